@@ -1,0 +1,122 @@
+"""The reader: documents in, readings out.
+
+Comes in: `Document` values. Goes out: a `Reading` for each, in the same order. It loads the spaCy model that the
+settings name and adds one component for each annotation; it keeps no state between documents, asks no clock and no
+network, so a reading depends on the document and on `READER_VERSION` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.errors import DocumentTooLong, ModelMissing
+from onrecord.reading import (  # noqa: F401  (importing a module registers its component)
+    actors,
+    agreements,
+    events,
+    factuality,
+    forecasts,
+    links,
+    sentences,
+    statements,
+    times,
+)
+from onrecord.reading.annotations import LAYERS, register_extensions
+from onrecord.settings import Settings
+from onrecord.types import Document, Reading, Span
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+READER_VERSION = "0.1.0"
+
+PIPELINE = (
+    "onrecord_times",
+    "onrecord_actors",
+    "onrecord_statements",
+    "onrecord_events",
+    "onrecord_factuality",
+    "onrecord_agreements",
+    "onrecord_forecasts",
+    "onrecord_links",
+)
+
+
+def load_pipeline(model: str) -> Language:
+    """The spaCy pipeline with our components after the model's own.
+
+    Raises:
+        ModelMissing: when no such model is installed.
+    """
+    register_extensions()
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise ModelMissing(
+            "is not installed", subject=model, remedy="Install it, or name another one in the setting 'model'."
+        ) from error
+    nlp.add_pipe("onrecord_sentences", before="parser")
+    for name in PIPELINE:
+        nlp.add_pipe(name, last=True)
+    return nlp
+
+
+class Reader:
+    """Reads documents. Loading takes a second or two and about 200 MB; keep one and use it for many documents."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.nlp = load_pipeline(self.settings.model)
+        self.nlp.max_length = self.settings.max_characters
+
+    def make_doc(self, document: Document) -> Doc:
+        """A tokenised ``Doc`` that knows its document.
+
+        Raises:
+            DocumentTooLong: when the text is longer than ``Settings.max_characters``.
+        """
+        if len(document.text) > self.settings.max_characters:
+            raise DocumentTooLong(
+                f"has {len(document.text):,} characters, more than {self.settings.max_characters:,}",
+                subject=document.title or document.id,
+                remedy="Split it into reports, or raise the setting 'max_characters'.",
+            )
+        doc = self.nlp.make_doc(document.text)
+        doc._.document = document
+        doc._.settings = self.settings
+        return doc
+
+    def read(self, document: Document) -> Reading:
+        """Read one document.
+
+        Raises:
+            DocumentTooLong: when the text is longer than ``Settings.max_characters``.
+        """
+        return next(self.read_many([document]))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Read documents in their order, in batches of ``Settings.batch_size``.
+
+        Raises:
+            DocumentTooLong: as `read`.
+        """
+        docs = (self.make_doc(document) for document in documents)
+        for doc in self.nlp.pipe(docs, batch_size=self.settings.batch_size):
+            yield to_reading(doc)
+
+
+def to_reading(doc: Doc) -> Reading:
+    """What the components found, as one value."""
+    return Reading(
+        document=doc._.document,
+        reader_version=READER_VERSION,
+        sentences=tuple(
+            Span(start=s.start_char, end=s.end_char) for s in doc.sents if s.end_char > s.start_char
+        ),
+        **{layer: getattr(doc._, layer) for layer in LAYERS},
+    )

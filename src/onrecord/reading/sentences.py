@@ -1,0 +1,20 @@
+"""Sentence boundaries that the parser must respect. A line break ends a sentence: headlines, captions and datelines
+stand on lines of their own and are no part of what follows. Everything else is left to the parser."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+
+@Language.component("onrecord_sentences", assigns=["token.is_sent_start"])
+def mark_line_starts(doc: Doc) -> Doc:
+    """Start a sentence at each token that follows a line break."""
+    after_break = False
+    for token in doc:
+        if "\n" in token.text and token.is_space:
+            after_break = True
+        elif after_break:
+            token.is_sent_start = True
+            after_break = False
+    return doc
