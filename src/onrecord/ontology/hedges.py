@@ -23,7 +23,9 @@ BANDS = ("almost no chance", "very unlikely", "unlikely", "roughly even", "likel
 
 ROUGHLY_EVEN = BANDS[3]
 
-_AUXILIARIES = frozenset(["is", "are", "was", "were", "be", "been", "being", "to", "it", "that", "seems", "looks", "appears"])
+_AUXILIARIES = frozenset(
+    ("is", "are", "was", "were", "be", "been", "being", "to", "it", "that", "seems", "looks", "appears")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
