@@ -1,1 +1,1 @@
-"""Measurements that are too long or too hungry for CI. Each module has ``run(data, out)``; see ``python -m benchmarks``."""
+"""Measurements too long or too hungry for CI. Each module has ``run(data, out)``; see ``python -m benchmarks``."""

@@ -18,7 +18,9 @@ import benchmarks
 
 def names() -> list[str]:
     """All benchmarks: the modules of this package that have no leading underscore."""
-    return sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__) if not module.name.startswith("_"))
+    return sorted(
+        module.name for module in pkgutil.iter_modules(benchmarks.__path__) if not module.name.startswith("_")
+    )
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""How fast whole reports are read: documents, sentences and words a second, peak memory, and the ratio to the bare spaCy
+"""How fast whole reports are read: documents, sentences and words a second, peak memory, the ratio to the bare spaCy
 pipeline on the same text in the same run.
 
 Reads 500 reports of ``corpus/current_events.jsonl.gz`` and the articles of ``attribution/polnear_dev.jsonl``. Each side
@@ -15,14 +15,20 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import spacy
+
 from benchmarks._scoring import json_lines
+from onrecord.reading.reader import Reader
+from onrecord.settings import Settings
 from onrecord.types import DateBasis, Document, content_id
+
+Counter = Callable[[list[Document]], int]
 
 ROUNDS = 3
 SIDES = ("spacy", "onrecord")
@@ -37,7 +43,8 @@ def run(data: Path, out: Path) -> None:
         for side in SIDES:
             print(row(side, rounds[side]))
         ratio = statistics.median(
-            ours["seconds"] / theirs["seconds"] for ours, theirs in zip(rounds["onrecord"], rounds["spacy"], strict=True)
+            ours["seconds"] / theirs["seconds"]
+            for ours, theirs in zip(rounds["onrecord"], rounds["spacy"], strict=True)
         )
         print(f"  whole reading / bare spaCy pipeline: {ratio:.2f} times the time\n")
 
@@ -79,20 +86,10 @@ def documents(data: Path, name: str) -> Iterator[Document]:
 
 def work(data: Path, name: str, side: str) -> dict[str, Any]:
     """Read all documents of a set with one side and count."""
-    from onrecord.reading.reader import Reader  # noqa: PLC0415  (the other processes need no spaCy)
-
-    reader = Reader()
-    if side == "spacy":
-        import spacy  # noqa: PLC0415
-
-        nlp = spacy.load(reader.settings.model)
-        del reader
     texts = list(documents(data, name))
+    count_sentences = (bare_spacy if side == "spacy" else whole_reading)()
     start = time.perf_counter()
-    if side == "spacy":
-        sentences = sum(len(list(doc.sents)) for doc in nlp.pipe(document.text for document in texts))
-    else:
-        sentences = sum(len(reading.sentences) for reading in reader.read_many(texts))
+    sentences = count_sentences(texts)
     return {
         "seconds": time.perf_counter() - start,
         "documents": len(texts),
@@ -100,6 +97,18 @@ def work(data: Path, name: str, side: str) -> dict[str, Any]:
         "words": sum(len(document.text.split()) for document in texts),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
+
+
+def bare_spacy() -> Counter:
+    """The model that the reader stands on, with all of its own components and none of ours."""
+    nlp = spacy.load(Settings().model)
+    return lambda texts: sum(len(list(doc.sents)) for doc in nlp.pipe(document.text for document in texts))
+
+
+def whole_reading() -> Counter:
+    """All annotations."""
+    reader = Reader()
+    return lambda texts: sum(len(reading.sentences) for reading in reader.read_many(texts))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,9 @@ def reader() -> Reader:
     return Reader()
 
 
-def make_document(text: str, *, published: date = PUBLISHED, outlet: str | None = None, country: str | None = None) -> Document:
+def make_document(
+    text: str, *, published: date = PUBLISHED, outlet: str | None = None, country: str | None = None
+) -> Document:
     """A document as the documents step would make it, published on 14 June 2024 unless told otherwise."""
     return Document(
         id=content_id("document", outlet, published.isoformat(), None, text),

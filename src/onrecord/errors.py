@@ -1,23 +1,23 @@
 """The error tree. Every error names the thing it is about and the remedy, and knows its exit code.
 
-    OnrecordError                   exit code
-    ├── InputError                  1   something that was given cannot be read
-    │   ├── UnreadableSource            missing, binary, wrong encoding, truncated
-    │   ├── EmptyDocument               no text is left after extraction
-    │   ├── DocumentTooLong             longer than settings allow
-    │   ├── NoPublicationDate           no date found and none given
-    │   ├── BadDate                     a date that does not exist or lies in the future
-    │   └── UnsupportedLanguage         not English
-    ├── UsageError                  2   the call is wrong
-    │   ├── BadQuery                    unknown actor, impossible period, unknown id
-    │   ├── BadSettings                 unknown or malformed setting
-    │   └── MissingExtra                an optional library is not installed
-    ├── RecordError                 1   the record cannot be used
-    │   ├── RecordNotFound              there is no record at that address
-    │   ├── RecordVersion               written by another, incompatible schema
-    │   └── RecordBusy              3   others kept writing; try again
-    ├── ModelMissing                1   the spaCy model that settings name is not installed
-    └── NoEvidence                  1   a line without the words it rests on (a defect of ours)
+OnrecordError                   exit code
+├── InputError                  1   something that was given cannot be read
+│   ├── UnreadableSource            missing, binary, wrong encoding, truncated
+│   ├── EmptyDocument               no text is left after extraction
+│   ├── DocumentTooLong             longer than settings allow
+│   ├── NoPublicationDate           no date found and none given
+│   ├── BadDate                     a date that does not exist or lies in the future
+│   └── UnsupportedLanguage         not English
+├── UsageError                  2   the call is wrong
+│   ├── BadQuery                    unknown actor, impossible period, unknown id
+│   ├── BadSettings                 unknown or malformed setting
+│   └── MissingExtra                an optional library is not installed
+├── RecordError                 1   the record cannot be used
+│   ├── RecordNotFound              there is no record at that address
+│   ├── RecordVersion               written by another, incompatible schema
+│   └── RecordBusy              3   others kept writing; try again
+├── ModelMissing                1   the spaCy model that settings name is not installed
+└── NoEvidence                  1   a line without the words it rests on (a defect of ours)
 """
 
 from __future__ import annotations

@@ -52,7 +52,10 @@ BAND_TABLES = ("icd203", "phia", "readers")
 
 
 def load_settings(
-    *, arguments: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None, folder: Path | None = None
+    *,
+    arguments: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> Settings:
     """Build the settings: defaults < file < environment < arguments.
 

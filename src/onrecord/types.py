@@ -485,7 +485,7 @@ def content_id(prefix: str, *parts: str | int | None) -> str:
     """
     digest = hashlib.sha256()
     for part in parts:
-        encoded = b"\x00" if part is None else str(part).encode("utf-8", "surrogatepass")
-        digest.update(f"{len(encoded)}:".encode())
+        encoded = b"" if part is None else str(part).encode("utf-8", "surrogatepass")
+        digest.update(b"-:" if part is None else f"{len(encoded)}:".encode())
         digest.update(encoded)
     return f"{prefix}-{digest.hexdigest()[:16]}"

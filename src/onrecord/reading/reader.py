@@ -8,7 +8,6 @@ network, so a reading depends on the document and on `READER_VERSION` alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import spacy
 from spacy.language import Language
@@ -26,12 +25,9 @@ from onrecord.reading import (  # noqa: F401  (importing a module registers its 
     statements,
     times,
 )
-from onrecord.reading.annotations import LAYERS, register_extensions
+from onrecord.reading.annotations import LAYERS, characters, register_extensions
 from onrecord.settings import Settings
 from onrecord.types import Document, Reading, Span
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 READER_VERSION = "0.1.0"
 
@@ -115,8 +111,15 @@ def to_reading(doc: Doc) -> Reading:
     return Reading(
         document=doc._.document,
         reader_version=READER_VERSION,
-        sentences=tuple(
-            Span(start=s.start_char, end=s.end_char) for s in doc.sents if s.end_char > s.start_char
-        ),
+        sentences=tuple(sentence_spans(doc)),
         **{layer: getattr(doc._, layer) for layer in LAYERS},
     )
+
+
+def sentence_spans(doc: Doc) -> Iterator[Span]:
+    """Where each sentence stands, numbered as `Evidence.sentence` is. One of white space alone keeps that space, so
+    that numbers stay in step."""
+    for sentence in doc.sents:
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        yield Span(start=start, end=start + len(text.strip())) if text.strip() else characters(sentence)
