@@ -143,7 +143,7 @@ class Gazetteer:
         return None
 
     def persons(self, surname: str, *, on: date) -> tuple[Actor, ...]:
-        """The persons with a surname whose terms include a date, the highest office first; else those nearest to it."""
+        """Those with a surname whose terms include a date, the highest office first; else those nearest to it."""
         return tuple(
             self._acting(person, on) for person in who_is_meant(self._by_surname.get(surname_key(surname), []), on)
         )
@@ -277,7 +277,7 @@ class Gazetteer:
             until=life.until,
             sector=sector,
         )
-        self._index.add(name, entry, valid=valid or Period())
+        self._index.add(name, entry, valid=valid or Period(), identity=(actor.id, role, name.strong))
 
 
 def _has_title(title: str, wanted: tuple[str, ...]) -> bool:
@@ -295,5 +295,5 @@ def _organisation_actor(organisation: Organisation) -> Actor:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """The gazetteer of the installed data files. Made on the first call, in a fraction of a second; the same one after."""
+    """The gazetteer of the installed data files, made in a fraction of a second on the first call and kept."""
     return Gazetteer()

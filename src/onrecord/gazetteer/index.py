@@ -27,6 +27,7 @@ class KnownName(Generic[Meaning]):
     exact: bool
     valid: Period
     meaning: Meaning | None
+    identity: object = None
 
 
 class NameIndex(Generic[Meaning]):
@@ -39,12 +40,17 @@ class NameIndex(Generic[Meaning]):
     def __len__(self) -> int:
         return len(self._names)
 
-    def add(self, name: MarkedName, meaning: Meaning | None, *, valid: Period = ALWAYS) -> None:
-        """Make a name known; the same name may be added with several meanings, in the order of their likelihood."""
-        known = KnownName(surface(name.text), name.exact, valid, meaning)
+    def add(
+        self, name: MarkedName, meaning: Meaning | None, *, valid: Period = ALWAYS, identity: object = None
+    ) -> None:
+        """Make a name known; the same name may be added with several meanings, in the order of their likelihood.
+
+        What has the same identity (by default the meaning itself) and time is added once, the least exact case first.
+        """
+        known = KnownName(surface(name.text), name.exact, valid, meaning, identity or meaning)
         key = known.surface.casefold()
         names = self._names.setdefault(key, [])
-        if any(other.meaning == meaning and other.valid == valid and other.exact <= known.exact for other in names):
+        if any(other.identity == known.identity and other.valid == valid for other in names):
             return
         names.append(known)
         words = key.split()

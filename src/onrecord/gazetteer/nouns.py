@@ -14,7 +14,7 @@ from onrecord.gazetteer.tables import rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeWord:
-    """A word for an office: the keys that it may mean, the likeliest first, and what the holder's title must contain."""
+    """A word for an office: the keys that it may mean, the likeliest first, and what the title must contain."""
 
     word: str
     offices: tuple[str, ...]

@@ -9,8 +9,8 @@ Comes in: the files under ``data/offices``. Each has sections, one for each offi
 
 A date is as precise as it is known. A term without an end lasts until the next one of its section begins, or still
 goes on; ``..1989`` ends it, ``..2023+`` says that it went on at least until then. A title after a comma is the
-person's own; ``(acting)``, ``(joint)`` and ``(disputed)`` mark terms; ``-`` for a person: the office was vacant. In sections
-of several holders (``official``, ``envoy``, ...) terms stand on their own.
+person's own; ``(acting)``, ``(joint)`` and ``(disputed)`` mark terms; ``-`` for a person: the office was vacant. In
+sections of several holders (``official``, ``envoy``, ...) terms stand on their own.
 
 Goes out: `Term` values. It does not know how persons are spelt elsewhere.
 """

@@ -1,6 +1,7 @@
 """Organisations, alliances, armed groups and companies; metonyms of states; phrases that only look like names.
 
-Comes in: ``data/organisations.tsv``, ``data/metonyms.tsv`` and ``data/stop_phrases.txt``. Goes out: their rows as values.
+Comes in: ``data/organisations.tsv``, ``data/metonyms.tsv`` and ``data/stop_phrases.txt``. Goes out: their
+rows as values.
 """
 
 from __future__ import annotations
