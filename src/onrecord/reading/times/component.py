@@ -1,0 +1,68 @@
+"""The component "times": TIMEX3 expressions of a document.
+
+Comes in: a parsed ``Doc`` with its document. Goes out: `TimeExpression` values in order of the text, none
+overlapping, resolved against the publication date.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from onrecord.reading.annotations import component, document_of, evidence
+from onrecord.reading.times import calendar, rules_calendar, rules_relative  # noqa: F401  (importing registers rules)
+from onrecord.reading.times.grammar import Candidate, candidates, token_at
+from onrecord.reading.times.resolve import Context, Resolved, resolve
+from onrecord.reading.times.tense import direction
+from onrecord.reading.times.words import Word, words_of
+from onrecord.types import Document, Precision, Span, TimeExpression, TimeKind, content_id
+
+
+@component("times")
+def find_times(doc: Doc) -> tuple[TimeExpression, ...]:
+    """The time expressions of a document, in order."""
+    document = document_of(doc)
+    words = words_of(document.text)
+    context = Context(published=document.published, direction=lambda: 0)
+    found: list[TimeExpression] = []
+    for candidate in candidates(words, doc):
+        expression = _expression(doc, document, words, candidate, context)
+        if expression is not None:
+            found.append(expression)
+    return tuple(found)
+
+
+def _expression(
+    doc: Doc, document: Document, words: list[Word], candidate: Candidate, context: Context
+) -> TimeExpression | None:
+    span = Span(start=words[candidate.first].start, end=words[candidate.end - 1].end)
+    context.direction = lambda: direction(token_at(doc, words[candidate.end - 1].start))
+    resolved = resolve(candidate.meaning, context)
+    if resolved is None:
+        return None
+    _remember(context, resolved)
+    when = (
+        calendar.interval(resolved.value, resolved.modifier)
+        if resolved.kind in (TimeKind.DATE, TimeKind.TIME)
+        else None
+    )
+    return TimeExpression(
+        id=content_id("time", document.id, span.start, span.end),
+        evidence=evidence(doc, span),
+        kind=resolved.kind,
+        value=resolved.value,
+        modifier=resolved.modifier,
+        when=when,
+        ambiguous=resolved.ambiguous,
+    )
+
+
+def _remember(context: Context, resolved: Resolved) -> None:
+    """Where the text is now in time."""
+    if resolved.kind not in (TimeKind.DATE, TimeKind.TIME) or not resolved.value[:1].isdigit():
+        return
+    context.at = resolved.value[:10] if resolved.kind is TimeKind.TIME else resolved.value
+    when = calendar.interval(resolved.value)
+    if when is not None and when.precision is Precision.DAY:
+        context.at_day = when.earliest
+    if resolved.value[4:6] == "-Q":
+        context.quarters.append(resolved.value)

@@ -1,0 +1,162 @@
+"""The engine of the rules: patterns over classes of words.
+
+Comes in: the words of a document. Goes out: candidates, stretches of words with a `Meaning`, of which no two
+overlap: the leftmost and longest win, then the rule that stands first. A rule is a function under `rule`, whose
+pattern is a regular expression over classes: ``(weekday:WEEKDAY) (part:PART)?``. Capitals name classes of the
+lexicon or the unions below; ``(name: ...)`` names a part for the function; ``@NAME`` stands for a pattern below; if
+a part is named ``span``, the expression is only that part.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.times.meaning import Meaning
+from onrecord.reading.times.words import OTHER, Word, letters_of, lexicon
+
+UNIONS = {
+    "NUM": ("NUMBER", "DAY_NUMBER", "YEAR_NUMBER"),
+    "DAY": ("DAY_NUMBER", "ORDINAL", "SECOND"),
+    "ORD": ("ORDINAL", "SECOND"),
+    "YEAR": ("YEAR_NUMBER", "SHORT_YEAR"),
+    "ONE_UNIT": ("UNIT", "QUARTER", "SECOND"),
+    "MANY_UNITS": ("UNITS", "QUARTERS"),
+    "ANY_UNIT": ("UNIT", "UNITS", "QUARTER", "QUARTERS"),
+    "ANY_DAY": ("WEEKDAY", "TODAY"),
+}
+MACROS = {
+    "@MONTH": "(?:(month:MONTH)|(short:MONTH_SHORT) DOT?)",
+    "@EDGE": "(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN|ON)?)?",
+    "@APPROX": "(?:(approx:APPROX) )?",
+    "@QUANTITY": (
+        "(?:(few:A? SEVERAL)|(couple:A COUPLE OF?)|(dozen:(?:A|NUM) DOZEN)|(half:HALF A)"
+        "|(low:NUM) (?:TO|OR|HYPHEN) (high:NUM)|(number:NUM)|(one:A))"
+    ),
+}
+
+
+class Found:
+    """A match of a pattern: ``"name" in found``, ``found["name"]`` (its first word), ``found.token(name)``."""
+
+    __slots__ = ("doc", "match", "words")
+
+    def __init__(self, match: re.Match[str], words: Sequence[Word], doc: Doc) -> None:
+        self.match = match
+        self.words = words
+        self.doc = doc
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.match.re.groupindex and self.match.group(name) is not None
+
+    def __getitem__(self, name: str) -> Word:
+        return self.words[self.match.start(name)]
+
+    def number(self, name: str) -> int:
+        return int(self[name].value)
+
+    def optional(self, name: str) -> int | None:
+        return self.number(name) if name in self else None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First word and the one after the last."""
+        return self.match.span("span") if "span" in self else self.match.span()
+
+    def before(self, distance: int = 1) -> Word | None:
+        """The word so far before the expression."""
+        at = self.span[0] - distance
+        return self.words[at] if at >= 0 else None
+
+    def after(self, distance: int = 1) -> Word | None:
+        """The word so far after the expression."""
+        at = self.span[1] + distance - 1
+        return self.words[at] if at < len(self.words) else None
+
+    def token(self, word: Word) -> Token:
+        """The spaCy token that a word begins in."""
+        return token_at(self.doc, word.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    pattern: re.Pattern[str]
+    build: Callable[[Found], Meaning | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words ``first`` to ``end`` (exclusive) mean ``meaning``."""
+
+    first: int
+    end: int
+    meaning: Meaning
+    rule: str
+
+
+RULES: list[Rule] = []
+
+
+def rule(pattern: str) -> Callable[[Callable[[Found], Meaning | None]], Callable[[Found], Meaning | None]]:
+    """Register a function as what the pattern means; it returns None where the pattern means nothing."""
+
+    def register(build: Callable[[Found], Meaning | None]) -> Callable[[Found], Meaning | None]:
+        RULES.append(Rule(build.__name__, re.compile(translated(pattern)), build))
+        return build
+
+    return register
+
+
+def translated(pattern: str) -> str:
+    """A rule's pattern as a regular expression over the characters of classes."""
+    for name, meant in MACROS.items():
+        pattern = pattern.replace(name, meant)
+    pattern = re.sub(r"\(([a-z_]+):", r"(?P<\1>", pattern)
+    parts = re.split(r"(\(\?P<[a-z_]+>)", pattern)
+    out = [p if p.startswith("(?P<") else re.sub(r"[A-Z][A-Z_]*", lambda m: _letters(m.group()), p) for p in parts]
+    return re.sub(r"\s+", "", "".join(out))
+
+
+@cache
+def _letters(name: str) -> str:
+    letters = lexicon().letters
+    names = UNIONS.get(name, (name,))
+    return "[" + "".join(letters[n] for n in names) + "]"
+
+
+def candidates(words: Sequence[Word], doc: Doc) -> list[Candidate]:
+    """The expressions in a document's words, in order."""
+    letters = letters_of(list(words))
+    if not letters.strip(OTHER):
+        return []
+    found: list[tuple[int, int, int, Candidate]] = []
+    for rank, each in enumerate(RULES):
+        for match in each.pattern.finditer(letters):
+            hit = Found(match, words, doc)
+            meaning = each.build(hit)
+            if meaning is not None:
+                first, end = hit.span
+                found.append((first, -end, rank, Candidate(first, end, meaning, each.name)))
+    return _without_overlaps(found)
+
+
+def _without_overlaps(found: list[tuple[int, int, int, Candidate]]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for *_, candidate in sorted(found, key=lambda f: f[:3]):
+        if not kept or candidate.first >= kept[-1].end:
+            kept.append(candidate)
+    return kept
+
+
+def token_at(doc: Doc, start: int) -> Token:
+    """The token that the code point ``start`` lies in."""
+    starts = doc.user_data.get("onrecord_token_starts")
+    if starts is None:
+        starts = doc.user_data["onrecord_token_starts"] = [token.idx for token in doc]
+    return doc[max(0, bisect_right(starts, start) - 1)]

@@ -1,0 +1,121 @@
+"""What a time expression says before it is resolved.
+
+Comes in: nothing; these are the small types between the rules, which know words, and `resolve`, which knows the
+publication date. A meaning is underspecified: "last May" is a month with a shift and no year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.types import TimeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """``kind`` and ``modifier`` are TIMEX3's type and mod."""
+
+    kind: TimeKind = TimeKind.DATE
+    modifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed(Meaning):
+    """Needs no publication date: a full date, a year, a duration, PAST_REF."""
+
+    value: str
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Meaning):
+    """A day of a month, or with ``last`` a stretch of days up to ``(month, day)``."""
+
+    month: int
+    day: int
+    year: int | None = None
+    year_shift: int | None = None
+    last: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month(Meaning):
+    """``shift``: "last May" is -1, "this May" 0. ``year_shift``: "May of last year"."""
+
+    month: int
+    year: int | None = None
+    shift: int | None = None
+    year_shift: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weekday(Meaning):
+    """``shift``: "last Friday" is -1; ``week_shift``: "Friday of next week". ``relative``: counted from the text's
+    own time ("the previous Friday"), not from publication."""
+
+    weekday: int
+    shift: int | None = None
+    week_shift: int | None = None
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Meaning):
+    """A calendar unit so many units from now: "this week" is (W, 0), "next year" (Y, 1). ``relative`` as above."""
+
+    unit: str
+    shift: int
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offset(Meaning):
+    """``amount`` units before (negative) or after publication, or, ``relative``, the time the text is at."""
+
+    amount: float
+    unit: str
+    relative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season(Meaning):
+    season: str
+    year: int | None = None
+    shift: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearPart(Meaning):
+    """A quarter ("Q") or half ("H") of a year. ``number`` None: the one that the text is at."""
+
+    part: str
+    number: int | None = None
+    year: int | None = None
+    year_shift: int | None = None
+    fiscal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named(Meaning):
+    """A day with a name; ``rule`` as in the lexicon."""
+
+    rule: str
+    year: int | None = None
+    shift: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock(Meaning):
+    """A time of day; ``day`` None: the day that the text is at."""
+
+    time: str
+    day: Meaning | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearAgo(Meaning):
+    """The period of the report a year before ("the year-ago quarter", "a year earlier"); ``part`` names it if told."""
+
+    part: str | None = None
+    number: int | None = None
+    years: int = 1

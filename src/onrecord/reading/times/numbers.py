@@ -1,0 +1,95 @@
+"""Numbers written in words and fractions, put together.
+
+Comes in: words with classes (``ONES``, ``TEENS``, ``TENS``, ``SCALE``, figures). Goes out: the same list where each
+run that makes one number is one word of class ``NUMBER`` ("two and a half", "2 1/2", "twenty-four") or, for a year
+read in pairs ("nineteen ninety-four"), of class ``YEAR_NUMBER``. Ordinal runs ("twenty-first") are the lexicon's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.reading.times.words import Word
+
+_WORDED = frozenset(("ONES", "TEENS", "TENS", "SCALE"))
+_FIGURES = frozenset(("DAY_NUMBER", "NUMBER"))
+
+
+def joined(words: list[Word], text: str) -> list[Word]:
+    """The words with each run of number words as one word."""
+    out: list[Word] = []
+    at = 0
+    while at < len(words):
+        kind = words[at].kind
+        if kind in _WORDED:
+            end, value, result = _worded(words, at)
+        elif kind in _FIGURES:
+            end, value = _fraction(words, at + 1, words[at].value)
+            result = kind if end == at + 1 else "NUMBER"
+        elif kind == "HALF" and _kinds(words, at + 1, 2) in (("A", "UNIT"), ("A", "QUARTER")):
+            end, value, result = at + 2, 0.5, "NUMBER"
+        else:
+            out.append(words[at])
+            at += 1
+            continue
+        out.append(_one(words, at, end, result, value, text))
+        at = end
+    return out
+
+
+def _one(words: list[Word], at: int, end: int, kind: str, value: float | int | str, text: str) -> Word:
+    first, last = words[at], words[end - 1]
+    if end == at + 1 and kind == first.kind:
+        return first
+    return type(first)(text[first.start : last.end], first.start, last.end, kind, value)
+
+
+def _kinds(words: list[Word], at: int, count: int) -> tuple[str, ...]:
+    return tuple(word.kind for word in words[at : at + count])
+
+
+def _worded(words: list[Word], at: int) -> tuple[int, float | int | str, str]:
+    """A number in words from ``at``: its end, value and class."""
+    end, value = _below_hundred(words, at)
+    pair_end, pair = _below_hundred(words, end)
+    if pair_end > end and 10 <= value <= 20 and pair >= 10:
+        return pair_end, value * 100 + pair, "YEAR_NUMBER"
+    while end < len(words) and words[end].kind == "SCALE":
+        value = max(value, 1) * int(words[end].value)
+        end += 1
+        skip = end + (_kinds(words, end, 1) == ("AND",))
+        rest_end, rest = _below_hundred(words, skip)
+        if rest_end > skip:
+            end, value = rest_end, value + rest
+    final, whole = _fraction(words, end, value)
+    return final, whole, "NUMBER"
+
+
+def _below_hundred(words: list[Word], at: int) -> tuple[int, int]:
+    """A number under 100 in words; (at, 0) when there is none."""
+    kinds = _kinds(words, at, 3)
+    if not kinds or kinds[0] not in ("ONES", "TEENS", "TENS"):
+        return at, 0
+    value = int(words[at].value)
+    if kinds[0] == "TENS":
+        if kinds[1:] == ("HYPHEN", "ONES"):
+            return at + 3, value + int(words[at + 2].value)
+        if kinds[1:2] == ("ONES",):
+            return at + 2, value + int(words[at + 1].value)
+    return at + 1, value
+
+
+def _fraction(words: list[Word], at: int, value: float | int | str) -> tuple[int, float | int | str]:
+    """Add what a fraction after a number says: "and a half", "-and-a-half", "1/2"."""
+    whole = float(value)
+    rest = _kinds(words, at, 3)
+    if rest == ("AND", "A", "HALF"):
+        return at + 3, whole + 0.5
+    if _kinds(words, at, 5) == ("HYPHEN", "AND", "HYPHEN", "A", "HYPHEN") and _kinds(words, at + 5, 1) == ("HALF",):
+        return at + 6, whole + 0.5
+    if rest == ("DAY_NUMBER", "SLASH", "DAY_NUMBER"):
+        top, bottom = int(words[at].value), int(words[at + 2].value)
+        if top < bottom and bottom in (2, 3, 4, 5, 8):
+            return at + 3, whole + top / bottom
+    return at, value

@@ -1,0 +1,359 @@
+"""Rules for the calendar: days, months, years, decades, centuries, seasons, quarters, named days.
+
+Comes in: matches of patterns over word classes. Goes out: a `Meaning` each. Years are taken only where the grammar
+around them says that a number is a year.
+"""
+
+from __future__ import annotations
+
+from onrecord.reading.times import calendar
+from onrecord.reading.times.grammar import Found, rule
+from onrecord.reading.times.meaning import Day, Fixed, Meaning, Month, Named, Season, Unit, YearPart
+
+_SHIFT = "(?:(shift:LAST|PAST|PREVIOUS|THIS|NEXT|COMING|FOLLOWING))?"
+_OF_YEAR = "(?:COMMA? OF? (?:(year:YEAR)|THE? (year_shift:LAST|PREVIOUS|THIS|NEXT|THAT|COMING) (year_unit:UNIT)))?"
+_YEAR_BEFORE = frozenset(
+    ("IN", "SINCE", "OF", "TO", "BEFORE", "AFTER", "BETWEEN", "WITHIN", "OPEN", "FISCAL", "EARLY", "LATE")
+)
+_YEAR_WORDS = frozenset(
+    ("by", "until", "till", "during", "for", "circa", "late", "early", "throughout", "around", "into")
+)
+_YEAR_NOUNS = frozenset(("year", "years"))
+_MEASURES = frozenset(
+    [
+        "percent",
+        "per",
+        "cent",
+        "million",
+        "billion",
+        "trillion",
+        "dollars",
+        "euros",
+        "pounds",
+        "yen",
+        "yuan",
+        "rubles",
+        "roubles",
+        "won",
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "meters",
+        "metres",
+        "feet",
+        "tons",
+        "tonnes",
+        "degrees",
+        "points",
+        "votes",
+        "votes",
+    ]
+)
+
+
+def edge_of(found: Found) -> str | None:
+    """The modifier that "early", "mid-", "the end of" gives."""
+    return str(found["edge"].value) if "edge" in found else None
+
+
+def month_of(found: Found) -> int:
+    return found.number("month" if "month" in found else "short")
+
+
+def year_of(found: Found, name: str = "year") -> int | None:
+    """The year that is named; two figures ("'98") are of the century that makes them 1930 to 2029."""
+    if name not in found:
+        return None
+    word = found[name]
+    if word.kind == "SHORT_YEAR":
+        short = int(word.text[1:])
+        return 1900 + short if short >= 30 else 2000 + short
+    return int(word.value)
+
+
+def year_shift_of(found: Found) -> int | None:
+    """-1, 0 or 1 for "of last year", "of this year", "of next year"."""
+    if "year_shift" in found and found["year_unit"].value in ("Y", "FY"):
+        return found.number("year_shift")
+    return None
+
+
+def _modal_or_verb(found: Found) -> bool:
+    """ "may" and "march" that are no months: a modal, a verb, "Mrs May", "the March on Washington"."""
+    word = found["month"] if "month" in found else found["short"]
+    if word.value not in (3, 5) or word.kind != "MONTH":
+        return False
+    token = found.token(word)
+    if token.tag_ in ("MD", "VB", "VBP", "VBZ", "VBD"):
+        return True
+    before, after = found.before(), found.after()
+    if before is not None and before.text.istitle() and not before.kind and word.start - before.end == 1:
+        return True
+    return after is not None and after.text == "on" and word.value == 3
+
+
+@rule(
+    "(?:(?:WEEKDAY|WEEKDAY_SHORT) DOT? COMMA? THE?)? @EDGE @APPROX @MONTH THE? (day:DAY) (?:COMMA? OF? (year:YEAR))? (?!UNITS|CLOCK)"
+)
+def month_day(found: Found) -> Meaning | None:
+    if _is_quantity(found, "day"):
+        return None
+    return _day(found, year_of(found))
+
+
+@rule("(?:(?:WEEKDAY|WEEKDAY_SHORT) DOT? COMMA? THE?)? @EDGE THE? (day:DAY) OF? @MONTH (?:COMMA? OF? (year:YEAR))?")
+def day_month(found: Found) -> Meaning | None:
+    worded = not found["day"].text[0].isdigit()
+    if worded and found.match.end("day") == found.match.start("month" if "month" in found else "short"):
+        return None
+    return _day(found, year_of(found))
+
+
+@rule("@MONTH (day:DAY) (?:HYPHEN|TO|AND) (last:DAY) (?:COMMA? (year:YEAR))? (?!UNITS|CLOCK)")
+def month_days(found: Found) -> Meaning | None:
+    return _days(found)
+
+
+@rule("(day:DAY) (?:HYPHEN|TO|AND) (last:DAY) OF? @MONTH (?:COMMA? (year:YEAR))?")
+def days_month(found: Found) -> Meaning | None:
+    return _days(found)
+
+
+@rule("@MONTH (day:DAY) HYPHEN (last_month:MONTH|MONTH_SHORT) DOT? (last:DAY) (?:COMMA? (year:YEAR))?")
+def month_day_to_month_day(found: Found) -> Meaning | None:
+    return _days(found, found.number("last_month"))
+
+
+def _day(found: Found, year: int | None) -> Meaning | None:
+    month, day = month_of(found), found.number("day")
+    if not calendar.exists(year, month, day):
+        return None
+    return Day(month=month, day=day, year=year, modifier=edge_of(found) or _approx(found))
+
+
+def _approx(found: Found) -> str | None:
+    return str(found["approx"].value) if "approx" in found else None
+
+
+def _days(found: Found, last_month: int | None = None) -> Meaning | None:
+    month, day, last, year = month_of(found), found.number("day"), found.number("last"), year_of(found)
+    last_month = last_month or month
+    if not (calendar.exists(year, month, day) and calendar.exists(year, last_month, last)):
+        return None
+    if last_month == month and last <= day:
+        return None
+    return Day(month=month, day=day, year=year, last=(last_month, last))
+
+
+def _is_quantity(found: Found, name: str) -> bool:
+    """ "May 20 people": the number counts what follows it."""
+    word = found[name]
+    after = found.words[found.match.end(name)] if found.match.end(name) < len(found.words) else None
+    token = found.token(word)
+    return (
+        after is not None
+        and not after.kind
+        and token.dep_ == "nummod"
+        and token.head.i > token.i
+        and token.head.tag_ == "NNS"
+        and found.match.end(name) == found.span[1]
+    )
+
+
+@rule(f"@EDGE @APPROX {_SHIFT} @EDGE2 @MONTH {_OF_YEAR}".replace("@EDGE2", "(?:(edge_inside:EARLY|LATE|MID) HYPHEN?)?"))
+def month(found: Found) -> Meaning | None:
+    year = year_of(found)
+    year_shift = year_shift_of(found)
+    if year is None and year_shift is None and _modal_or_verb(found):
+        return None
+    if "year_shift" in found and year_shift is None:
+        return None
+    if "short" in found and year is None and found["short"].text in ("Mar", "Jan", "Jun") and found.after() is None:
+        return None
+    modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else _approx(found))
+    return Month(
+        month=month_of(found), year=year, year_shift=year_shift, shift=found.optional("shift"), modifier=modifier
+    )
+
+
+@rule("(iso:ISO)")
+def iso(found: Found) -> Meaning | None:
+    text = found["iso"].text
+    return Fixed(value=text) if calendar.is_iso_day(text[:10]) else None
+
+
+@rule("(numeric:NUMERIC)")
+def numeric(found: Found) -> Meaning | None:
+    return None
+
+
+@rule("@EDGE THE? (?:(year_word:UNIT))? (year:YEAR)")
+def year(found: Found) -> Meaning | None:
+    word = found["year"]
+    if "year_word" in found:
+        if found["year_word"].value not in ("Y", "FY"):
+            return None
+    elif "edge" not in found and not _is_year(found, word):
+        return None
+    value = year_of(found)
+    return Fixed(value=f"{value:04d}", modifier=edge_of(found))
+
+
+@rule("THE? FISCAL (?:UNIT HYPHEN?)? (year:YEAR)")
+def fiscal_year(found: Found) -> Meaning:
+    return Fixed(value=f"{year_of(found):04d}")
+
+
+@rule("(year:YEAR_NUMBER) (?:HYPHEN|SLASH) (last:YEAR_NUMBER|NUMBER|DAY_NUMBER)")
+def years(found: Found) -> Meaning | None:
+    first, last = found.number("year"), found.number("last")
+    if last < 100 and len(found["last"].text) == 2:
+        last += first // 100 * 100
+    if not first < last <= first + 200 or _is_measured(found):
+        return None
+    return Fixed(value=f"{first:04d}/{last:04d}")
+
+
+def _is_year(found: Found, word: object) -> bool:
+    """Whether a bare four-figure number is a year, by what stands around it."""
+    number = found["year"]
+    if number.kind == "SHORT_YEAR":
+        return _after_preposition(found)
+    if _is_measured(found) or not 1400 <= int(number.value) <= 2199:
+        return False
+    if not number.text.isdigit():
+        return True
+    if _after_preposition(found):
+        return not _counts_plural(found)
+    token = found.token(number)
+    if token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i == token.i + 1:
+        return False
+    before = found.before()
+    if before is not None and before.text.lower() in (
+        "no",
+        "number",
+        "room",
+        "flight",
+        "resolution",
+        "section",
+        "page",
+        "article",
+        "no.",
+    ):
+        return False
+    return 1700 <= int(number.value) <= 2100
+
+
+def _after_preposition(found: Found) -> bool:
+    before = found.before()
+    return before is not None and (before.kind in _YEAR_BEFORE or before.text.lower() in _YEAR_WORDS)
+
+
+def _is_measured(found: Found) -> bool:
+    after = found.after()
+    if after is None:
+        return False
+    return after.text in ("%", "°") or after.text.lower() in _MEASURES or after.kind in ("ZONE", "MERIDIEM", "UNITS")
+
+
+def _counts_plural(found: Found) -> bool:
+    token = found.token(found["year"])
+    return token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i
+
+
+@rule("@EDGE THE? @EDGE2 (decade:DECADE)".replace("@EDGE2", "(?:(edge_inside:EARLY|LATE|MID) HYPHEN?)?"))
+def decade(found: Found) -> Meaning | None:
+    number = found.number("decade")
+    before = found.before()
+    if number < 100:
+        if before is not None and before.text.lower() in ("his", "her", "their", "my", "our", "your", "its"):
+            return None  # an age: "in his sixties"
+        number += 1900
+    modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else None)
+    return Fixed(value=f"{number // 10}", modifier=modifier)
+
+
+@rule("@EDGE (?:THE|THIS|LAST) (?:(edge_inside:EARLY|LATE|MID) HYPHEN?)? (number:ORD) HYPHEN? (unit:UNIT)")
+def century(found: Found) -> Meaning | None:
+    if found["unit"].value != "C":
+        return None
+    modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else None)
+    return Fixed(value=f"{found.number('number') - 1:02d}", modifier=modifier)
+
+
+@rule(f"@EDGE THE? {_SHIFT} (?:(edge_inside:EARLY|LATE|MID) HYPHEN?)? (season:SEASON) (?:OF? (year:YEAR))?")
+def season(found: Found) -> Meaning | None:
+    word = found["season"]
+    year_named = year_of(found)
+    if year_named is None and "shift" not in found and not _is_season(found):
+        return None
+    modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else None)
+    return Season(season=str(word.value), year=year_named, shift=found.optional("shift"), modifier=modifier)
+
+
+def _is_season(found: Found) -> bool:
+    """ "fall" and "spring" are mostly something else: only after "in", "by", "the" and as nouns."""
+    word = found["season"]
+    token = found.token(word)
+    if token.tag_ not in ("NN", "NNP"):
+        return False
+    before = found.before()
+    if word.value in ("SU", "WI") or "edge" in found or "edge_inside" in found:
+        return word.text.islower() or (before is not None and before.kind == "IN")
+    return before is not None and (
+        before.kind in ("IN", "THIS", "LAST") or before.text.lower() in ("by", "until", "since")
+    )
+
+
+_OF_YEAR_2 = "(?:OF? FISCAL? (?:(year:YEAR)|THE? (year_shift:LAST|PREVIOUS|THIS|NEXT|THAT) (year_unit:UNIT)))?"
+
+
+@rule(
+    f"@EDGE THE? (fiscal:FISCAL)? HYPHEN? (number:ORD|LAST) HYPHEN? (?:FISCAL HYPHEN?)? (part:QUARTER|HALF) {_OF_YEAR_2}"
+)
+def part_of_year(found: Found) -> Meaning | None:
+    part = str(found["part"].value)
+    number = (2 if part == "H" else 0) if found["number"].kind == "LAST" else found.number("number")
+    if number == 0:
+        return Unit(unit="Q", shift=-1)
+    if part == "H" and "year" not in found and "year_shift" not in found:
+        return None
+    return _year_part(found, part, number)
+
+
+@rule(
+    "THE? (?:FISCAL)? (?:(year:YEAR)|(year_shift:LAST|THIS|NEXT) (year_unit:UNIT) APOSTROPHE S) (?:FISCAL)? (number:ORD)? HYPHEN? (part:QUARTER|HALF|PERIOD)"
+)
+def year_part(found: Found) -> Meaning | None:
+    number = found.optional("number")
+    if found["part"].kind == "PERIOD" and year_of(found) is not None:
+        return Fixed(value=f"{year_of(found):04d}")
+    if found["part"].kind == "PERIOD":
+        return None
+    return _year_part(found, str(found["part"].value), number)
+
+
+def _year_part(found: Found, part: str, number: int | None) -> Meaning | None:
+    if number is not None and not 1 <= number <= (4 if part == "Q" else 2):
+        return None
+    return YearPart(
+        part=part,
+        number=number,
+        year=year_of(found),
+        year_shift=year_shift_of(found),
+        fiscal="fiscal" in found,
+        modifier=edge_of(found),
+    )
+
+
+@rule(
+    "(?:(shift:LAST|THIS|NEXT))? (name:NAMED) (?:COMMA? OF? (?:(year:YEAR)|(year_shift:LAST|THIS|NEXT) (year_unit:UNIT)))?"
+)
+def named_day(found: Found) -> Meaning | None:
+    if not found["name"].text[0].isupper():
+        return None
+    shift = year_shift_of(found)
+    if shift is None:
+        shift = found.optional("shift")
+    return Named(rule=str(found["name"].value), year=year_of(found), shift=shift)

@@ -1,0 +1,98 @@
+"""Rules for what is counted from now or from the time that the text is at: weekdays, today, this/last/next, ago.
+
+Comes in: matches of patterns over word classes. Goes out: a `Meaning` each. Which way a bare weekday points is
+decided in `resolve`.
+"""
+
+from __future__ import annotations
+
+from onrecord.reading.times.grammar import Found, rule
+from onrecord.reading.times.meaning import Clock, Fixed, Meaning, Offset, Unit, Weekday, YearAgo
+from onrecord.reading.times.rules_calendar import edge_of
+from onrecord.types import TimeKind
+
+_CLOCK_UNITS = ("TS", "TM", "TH")
+
+
+@rule(
+    "@EDGE (?:(shift:LAST|PAST|THIS|NEXT|COMING)|THE? (previous:PREVIOUS|FOLLOWING))? (?:(inside:EARLY|LATE|MID) HYPHEN?)? (day:WEEKDAY) (part:PART)?"
+)
+def weekday(found: Found) -> Meaning | None:
+    shift = found.optional("shift")
+    relative = "previous" in found
+    if relative:
+        shift = found.number("previous")
+    inside = str(found["inside"].value) if "inside" in found else None
+    day = Weekday(weekday=found.number("day"), shift=shift, relative=relative, modifier=edge_of(found) or inside)
+    return _with_part(found, day)
+
+
+@rule("(day:WEEKDAY) OF? (?:THE)? (week_shift:LAST|PREVIOUS|THIS|NEXT|THAT|COMING) (unit:UNIT)")
+def weekday_of_week(found: Found) -> Meaning | None:
+    if found["unit"].value != "W":
+        return None
+    return Weekday(weekday=found.number("day"), week_shift=found.number("week_shift"))
+
+
+def _with_part(found: Found, day: Meaning) -> Meaning:
+    if "part" not in found:
+        return day
+    return Clock(time=f"T{found['part'].value}", day=day, kind=TimeKind.TIME, modifier=day.modifier)
+
+
+@rule("@EDGE (?:(inside:EARLY|LATE|MID) HYPHEN? (?:PART)?)? THE? (day:TODAY) (part:PART)?")
+def today(found: Found) -> Meaning:
+    inside = str(found["inside"].value) if "inside" in found else None
+    day = Offset(amount=found.number("day"), unit="D", modifier=edge_of(found) or inside)
+    return _with_part(found, day)
+
+
+@rule("@EDGE (?:(day:THIS|LAST|NEXT|THAT|SAME) (part:PART|OVERNIGHT)|(tonight:TONIGHT))")
+def part_of_day(found: Found) -> Meaning | None:
+    if "tonight" in found:
+        return Clock(time="TNI", day=Offset(amount=0, unit="D"), kind=TimeKind.TIME, modifier=edge_of(found))
+    word = found["day"]
+    day = None if word.kind in ("THAT", "SAME") else Offset(amount=int(word.value), unit="D")
+    return Clock(time=f"T{found['part'].value}", day=day, kind=TimeKind.TIME, modifier=edge_of(found))
+
+
+@rule(
+    "@EDGE THE? (shift:LAST|PAST|PREVIOUS|THIS|CURRENT|NEXT|COMING|FOLLOWING|SAME|THAT) (?:PAST|COMING|FISCAL)? (unit:UNIT|QUARTER|WEEKEND)"
+)
+def unit(found: Found) -> Meaning | None:
+    code, word = str(found["unit"].value), found["shift"]
+    if code in _CLOCK_UNITS:
+        return None
+    if code in ("D", "FY") and word.kind in ("LAST", "PAST"):
+        return None
+    relative = word.kind in ("PREVIOUS", "FOLLOWING", "SAME", "THAT")
+    shift = int(word.value)
+    if code == "D" and not relative:
+        return Offset(amount=shift, unit="D", modifier=edge_of(found))
+    return Unit(unit=code, shift=shift, relative=relative, modifier=edge_of(found))
+
+
+@rule("THE (edge:EDGE|MID) OF THE (unit:UNIT|QUARTER|WEEKEND)")
+def edge_of_unit(found: Found) -> Meaning | None:
+    code = str(found["unit"].value)
+    if code in _CLOCK_UNITS or code == "D":
+        return None
+    return Unit(unit=code, shift=0, modifier=edge_of(found))
+
+
+@rule(
+    "@APPROX ONLY? (?:(few:A? SEVERAL)|(couple:A COUPLE OF?)|(number:NUM)|(one:A)) HYPHEN? MORE? (unit:ONE_UNIT|UNITS|QUARTERS) HYPHEN? (way:AGO|EARLIER|LATER|FROM_NOW)"
+)
+def ago(found: Found) -> Meaning | None:
+    code = str(found["unit"].value) if found["unit"].kind != "SECOND" else "TS"
+    way = found["way"].kind
+    sign = -1 if way in ("AGO", "EARLIER") else 1
+    relative = way in ("EARLIER", "LATER")
+    approx = str(found["approx"].value) if "approx" in found else None
+    if "few" in found or code in _CLOCK_UNITS:
+        reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        return Fixed(value=reference, modifier=approx)
+    amount = 2.0 if "couple" in found else 1.0 if "one" in found else float(found["number"].value)
+    if code in ("Y", "FY") and amount == 1 and sign < 0:
+        return YearAgo(modifier=approx)
+    return Offset(amount=sign * amount, unit=code, relative=relative, modifier=approx)
