@@ -1,0 +1,292 @@
+"""A record: documents and what they say, kept.
+
+Comes in: readings and decisions. Goes out: rows in the record's tables, and views of them. A document is in the
+record when its row in ``documents`` is; its other rows are written first, under the mark of the same addition, and
+do not count until then. So an addition that is cut off leaves nothing that counts, and doing it again is harmless.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from onrecord.errors import BadQuery, RecordBusy
+from onrecord.record.catalogue import Catalogue, version_key
+from onrecord.record.decisions import Decision, DecisionKind, decision_row
+from onrecord.record.rows import layer_rows
+from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, TABLES, TableDefinition
+from onrecord.record.store import Store
+from onrecord.record.view import View
+from onrecord.types import Evidence, Outcome, Reading, Span
+
+BATCH_SIZE = 50
+MANY_FILES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddReport:
+    """How many documents an addition brought, and how many the record already had."""
+
+    added: int = 0
+    already: int = 0
+
+    def __add__(self, other: AddReport) -> AddReport:
+        return AddReport(added=self.added + other.added, already=self.already + other.already)
+
+
+class Record:
+    """A record, by its address; nothing is read or made before it is asked for.
+
+    Args:
+        address: A folder, or the address of an object store such as ``s3://bucket/record``.
+        options: Credentials and the like for an object store, as ``deltalake`` takes them.
+        patience: Seconds to go on trying while other processes write.
+
+    Example:
+        >>> record = Record("relations")                        # doctest: +SKIP
+        >>> record.add(reader.read_many(documents))             # doctest: +SKIP
+        AddReport(added=980, already=20)
+        >>> with record.view(as_of=date(2024, 6, 14)) as view:  # doctest: +SKIP
+        ...     dossier(view, "RUS", "PRK")
+    """
+
+    def __init__(
+        self, address: str | Path, *, options: Mapping[str, str] | None = None, patience: float = 15.0
+    ) -> None:
+        self._store = Store(str(address), options=options, patience=patience)
+        self._catalogue = Catalogue(self._store)
+
+    @property
+    def address(self) -> str:
+        """Where the record is, in full."""
+        return self._store.address
+
+    def __repr__(self) -> str:
+        return f"Record({self.address!r})"
+
+    def exists(self) -> bool:
+        """Whether there is a record at the address.
+
+        Raises:
+            RecordError: when something else is there.
+            RecordVersion: when a newer Onrecord wrote it.
+        """
+        return self._store.exists()
+
+    def create(self) -> Record:
+        """Make the record if there is none. Harmless when it exists.
+
+        Raises:
+            RecordError: when the folder holds other things, or cannot be written.
+        """
+        self._store.create()
+        return self
+
+    def add(self, readings: Reading | Iterable[Reading], *, added_at: datetime | None = None) -> AddReport:
+        """Add what documents say; makes the record if there is none.
+
+        Readings are written `BATCH_SIZE` at a time, so an iterator is never held as a whole. A document that the
+        record has, as read by this reader version or a newer one, is not written again; the reading of a newer reader
+        takes the place of the older one.
+
+        Args:
+            readings: One reading or many; documents that occur twice are added once.
+            added_at: The instant to note; now, when None. Answers do not depend on it.
+
+        Raises:
+            RecordBusy: when other processes kept writing. What was reported before is kept.
+            RecordError: when the record cannot be written.
+        """
+        self.create()
+        report = AddReport()
+        many = iter([readings] if isinstance(readings, Reading) else readings)
+        for batch in _batches(many, BATCH_SIZE):
+            report += self._add_batch(batch, added_at or datetime.now(UTC))
+        return report
+
+    def contains(self, document_ids: Iterable[str], *, reader_version: str | None = None) -> set[str]:
+        """Which of these documents the record has; none when there is no record.
+
+        Args:
+            reader_version: Count only documents that were read by this reader version or a newer one.
+        """
+        wanted = sorted(set(document_ids))
+        if not wanted or not self.exists():
+            return set()
+        least = version_key(reader_version) if reader_version else ((), "")
+        return {key for key, version in self._catalogue.versions(wanted).items() if version >= least}
+
+    def view(self, *, as_of: date | None = None) -> View:
+        """The record as it is now, or as it was known at the end of a day.
+
+        Raises:
+            RecordNotFound: when there is no record.
+            RecordError: when it cannot be read.
+        """
+        self._store.require()
+        # the documents' table comes first in TABLES: whatever they name had its other rows written before
+        sources = {name: self._store.source(name) for name in TABLES}
+        return View(sources, as_of=as_of, address=self.address)
+
+    def documents(self, *, as_of: date | None = None) -> pa.Table:
+        """All documents without their text, the oldest first. Raises as `view`."""
+        with self.view(as_of=as_of) as view:
+            return view.documents()
+
+    def document(self, document_id: str) -> dict[str, Any]:
+        """One document with its text.
+
+        Raises:
+            BadQuery: when the record does not have it.
+            RecordNotFound: when there is no record.
+        """
+        with self.view() as view:
+            return view.document(document_id)
+
+    def resolve(
+        self,
+        forecast_id: str,
+        outcome: Outcome,
+        *,
+        decided_by: str,
+        decided_at: datetime,
+        evidence: Iterable[Evidence] = (),
+        note: str = "",
+    ) -> Decision:
+        """Rule what became of a forecast. Arguments and errors as `decide`."""
+        return self.decide(
+            DecisionKind.RESOLVE,
+            forecast_id,
+            decided_by=decided_by,
+            decided_at=decided_at,
+            outcome=outcome,
+            evidence=evidence,
+            note=note,
+        )
+
+    def decide(
+        self,
+        kind: DecisionKind,
+        subject: str,
+        *,
+        decided_by: str,
+        decided_at: datetime,
+        outcome: Outcome | None = None,
+        others: Iterable[str] = (),
+        attribute: str | None = None,
+        value: str | None = None,
+        evidence: Iterable[Evidence] = (),
+        note: str = "",
+    ) -> Decision:
+        """Keep a person's ruling. Nothing is overwritten: a later decision outweighs it, or undoes it.
+
+        Args:
+            kind: What to do to the subject.
+            subject: Id of a forecast (``resolve``), of a line of the record, or of a decision (``undo``).
+            decided_by: Who rules.
+            decided_at: When; with a time zone.
+            outcome: For ``resolve``.
+            others: For ``merge`` and ``split``.
+            attribute: For ``correct``: the column; ``value`` is what it should say.
+            evidence: Words of documents in the record, as `View.words` finds them.
+            note: Why.
+
+        Returns:
+            The decision as kept.
+
+        Raises:
+            BadQuery: when the subject or the evidence is not in the record, or parts do not fit the kind.
+            RecordNotFound: when there is no record.
+        """
+        with self.view() as view:
+            decision = Decision(
+                kind=kind,
+                subject=subject,
+                decided_by=decided_by,
+                decided_at=decided_at,
+                outcome=outcome,
+                others=tuple(others),
+                attribute=attribute,
+                value=value,
+                evidence=tuple(evidence),
+                note=note,
+                words=_subject_words(view, kind, subject),
+            )
+            for other in decision.others:
+                view.line(other)
+            published = [_published(view, words) for words in decision.evidence]
+        row = decision_row(decision, evidence_published=published)
+        self._store.append(DECISIONS.name, _table([row], DECISIONS))
+        return decision
+
+    def _add_batch(self, readings: list[Reading], added_at: datetime) -> AddReport:
+        """One addition: everything else first, the documents last."""
+        present = self._catalogue.versions(reading.document.id for reading in readings)
+        new: dict[str, Reading] = {}
+        for reading in readings:
+            version = version_key(reading.reader_version)
+            if version > present.get(reading.document.id, ((), "")):
+                new[reading.document.id] = reading
+                present[reading.document.id] = version
+        batch = secrets.token_hex(8)
+        for table in (*READING_TABLES, DOCUMENTS):
+            rows = [row for reading in new.values() for row in layer_rows(reading, table.name)]
+            for row in rows:
+                row["batch"], row["added_at"] = batch, added_at
+            self._store.append(table.name, _table(rows, table))
+        self._tidy()
+        return AddReport(added=len(new), already=len(readings) - len(new))
+
+    def _tidy(self) -> None:
+        """Compact tables that have become many small files. When others do so at the same time, theirs will do."""
+        for name in TABLES:
+            if self._store.file_count(name) >= MANY_FILES:
+                with suppress(RecordBusy):
+                    self._store.compact(name)
+
+
+def _batches(readings: Iterator[Reading], size: int) -> Iterator[list[Reading]]:
+    while batch := list(islice(readings, size)):
+        yield batch
+
+
+def _table(rows: list[dict[str, Any]], table: TableDefinition) -> pa.Table:
+    return pa.Table.from_pylist(rows, schema=table.stored_schema)
+
+
+def _subject_words(view: View, kind: DecisionKind, subject: str) -> Evidence | None:
+    """The words of what is ruled on.
+
+    Raises:
+        BadQuery: when it is not in the record, or of a sort that the decision does not apply to.
+    """
+    if kind is DecisionKind.UNDO:
+        if subject not in {decision.id for decision in view.decisions()}:
+            raise BadQuery("is not a decision of this record", subject=subject)
+        return None
+    line = view.line(subject)
+    if kind is DecisionKind.RESOLVE and line["table"] != "forecasts":
+        raise BadQuery(f"is in {line['table']}; only forecasts are resolved", subject=subject)
+    span = Span(start=line["start"], end=line["end"])
+    return Evidence(document_id=line["document_id"], sentence=line["sentence"], span=span, quote=line["quote"])
+
+
+def _published(view: View, words: Evidence) -> date:
+    """When the words were published, once it is certain that the document says them.
+
+    Raises:
+        BadQuery: when it does not, or is not in the record.
+    """
+    document = view.document(words.document_id)
+    if document["text"][words.span.start : words.span.end] != words.quote:
+        raise BadQuery(f"does not say {words.quote!r} there", subject=words.document_id)
+    published: date = document["published"]
+    return published

@@ -1,0 +1,281 @@
+"""The Delta tables of one record, as files.
+
+Comes in: the address of a folder or of an object store, and Arrow tables to append. Goes out: appended rows, and
+`Source` values, what DuckDB needs to query the present version of a table. It knows that a record is a set of tables
+with a schema version, and that other processes may write at the same time; it does not know what the rows mean.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, WriterProperties, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+
+from onrecord.errors import RecordBusy, RecordError, RecordNotFound, RecordVersion
+from onrecord.record.schema import SCHEMA_VERSION, TABLES
+
+VERSION_PROPERTY = "onrecord.schema"
+FORBIDDEN_CHARACTERS = "[]^|\\"  # Delta's address parser stops at them
+LARGE_FILE = 64 * 1024 * 1024
+MAKE_ONE = "'onrecord add FILE --record {address}' makes one."
+
+Source = list[str] | Any
+"""Parquet files on this machine, or a pyarrow dataset or table for what DuckDB cannot open by itself."""
+
+Result = TypeVar("Result")
+
+
+class Store:
+    """One record's tables.
+
+    Args:
+        address: A folder, or an address such as ``s3://bucket/record``.
+        options: Credentials and the like for an object store, as ``deltalake`` takes them.
+        patience: Seconds to go on trying while others write.
+
+    Raises:
+        RecordError: when the address holds characters that Delta tables cannot live under.
+    """
+
+    def __init__(self, address: str, *, options: Mapping[str, str] | None = None, patience: float = 15.0) -> None:
+        if bad := sorted(set(address) & set(FORBIDDEN_CHARACTERS)):
+            raise RecordError(
+                f"a record cannot lie under a name with {' '.join(bad)}", subject=address, remedy="Choose another name."
+            )
+        self.folder = None if "://" in address else Path(address).expanduser().absolute()
+        self.address = str(self.folder or address.rstrip("/"))
+        self.patience = patience
+        self._options = dict(options) if options else None
+        self._handles: dict[str, DeltaTable] = {}
+        self._lock = RLock()
+
+    def exists(self) -> bool:
+        """Whether there is a record at the address.
+
+        Raises:
+            RecordError: when something else is there.
+            RecordVersion: when another schema wrote it.
+        """
+        if self.folder and self.folder.exists() and not self.folder.is_dir():
+            raise RecordError("is a file, not the folder of a record", subject=self.address)
+        return self._handle("documents") is not None
+
+    def require(self) -> None:
+        """Raise unless there is a record that this version can use.
+
+        Raises:
+            RecordNotFound: when there is none.
+            RecordError: as `exists`.
+        """
+        if not self.exists():
+            raise RecordNotFound(
+                "there is no record", subject=self.address, remedy=MAKE_ONE.format(address=self.address)
+            )
+
+    def create(self) -> None:
+        """Make the tables that are missing. Harmless when done twice, or by two processes at once.
+
+        Raises:
+            RecordError: when the folder holds other things, or cannot be written.
+        """
+        if self.exists() and all(self._handle(name) for name in TABLES):
+            return
+        self._refuse_strange_folder()
+        for name, table in TABLES.items():
+            with _errors(self.address):
+                DeltaTable.create(
+                    self._path(name),
+                    table.stored_schema,
+                    mode="ignore",
+                    configuration={VERSION_PROPERTY: str(SCHEMA_VERSION)},
+                    storage_options=self._options,
+                    raise_if_key_not_exists=False,
+                )
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Append rows to a table in one commit.
+
+        Raises:
+            RecordBusy: when others kept writing for longer than ``patience``.
+            RecordError: when the table cannot be written.
+        """
+        if rows.num_rows == 0:
+            return
+        with self._lock:
+            self.retry(lambda: self._write(name, rows))
+
+    def _write(self, name: str, rows: pa.Table) -> None:
+        write_deltalake(
+            self.handle(name),
+            rows,
+            mode="append",
+            writer_properties=WriterProperties(compression="ZSTD"),
+            commit_properties=CommitProperties(max_commit_retries=50),
+            post_commithook_properties=PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False),
+        )
+
+    def retry(self, work: Callable[[], Result]) -> Result:
+        """Do ``work``; when another process committed in between, look at the tables again and try once more, with
+        growing pauses.
+
+        Raises:
+            RecordBusy: when that goes on for longer than ``patience``.
+        """
+        pause, waited = 0.05, 0.0
+        while True:
+            try:
+                with _errors(self.address):
+                    return work()
+            except CommitFailedError as error:
+                if waited >= self.patience:
+                    raise RecordBusy(
+                        f"other processes kept writing for {self.patience:.0f} s",
+                        subject=self.address,
+                        remedy="Try again; nothing was lost.",
+                    ) from error
+                time.sleep(pause)
+                waited, pause = waited + pause, min(pause * 2, 1.0)
+                self._handles.clear()
+
+    def handle(self, name: str) -> DeltaTable:
+        """The Delta table of that name, made when the record is older than the table."""
+        if (found := self._handle(name)) is None:
+            self.create()
+            found = self._handle(name)
+        if found is None:
+            raise RecordError(f"the table {name} could not be made", subject=self.address)
+        return found
+
+    def source(self, name: str) -> Source:
+        """What DuckDB needs to query the newest version of a table: the files of it, or a dataset."""
+        with self._lock, _errors(self.address):
+            table, files = self._current(name)
+            if table is None or not files:
+                return TABLES[name].stored_schema.empty_table()
+            if self.folder is None:
+                return table.to_pyarrow_dataset()
+            return [str(self.folder / name / file) for file in files]
+
+    def new_rows(self, name: str, columns: Sequence[str], seen: set[str]) -> pa.Table:
+        """Some columns of the rows in files that are not among ``seen``, to which they are added."""
+        with self._lock, _errors(self.address):
+            table, files = self._current(name)
+            new = [file for file in files if file not in seen]
+            seen.update(new)
+            if table is None or not new:
+                return TABLES[name].stored_schema.empty_table().select(columns)
+            wanted = set(new)
+            fragments = table.to_pyarrow_dataset().get_fragments()
+            tables = [
+                fragment.to_table(columns=list(columns))
+                for fragment in fragments
+                if fragment.path.rsplit("/", 1)[-1] in wanted
+            ]
+            return pa.concat_tables(tables)
+
+    def compact(self, name: str) -> int:
+        """Rewrite the small files of a table as few large ones; returns how many went. Readers are not disturbed.
+
+        Raises:
+            RecordBusy: when others kept compacting.
+        """
+        with self._lock:
+            if self._handle(name) is None:
+                return 0
+            metrics = self.retry(lambda: self._compact(name))
+        return int(metrics["numFilesRemoved"])
+
+    def _compact(self, name: str) -> dict[str, Any]:
+        table = self.handle(name)
+        table.update_incremental()
+        return table.optimize.compact(
+            target_size=LARGE_FILE,
+            writer_properties=WriterProperties(compression="ZSTD"),
+            commit_properties=CommitProperties(max_commit_retries=5),
+        )
+
+    def vacuum(self, name: str, *, keep_hours: int) -> int:
+        """Delete files that no version of the last ``keep_hours`` uses; returns how many."""
+        with self._lock, _errors(self.address):
+            table, _ = self._current(name)
+            if table is None:
+                return 0
+            return len(table.vacuum(keep_hours, dry_run=False, enforce_retention_duration=False))
+
+    def file_count(self, name: str) -> int:
+        """How many files a table has, as far as this process knows."""
+        table = self._handle(name)
+        return len(table.file_uris()) if table else 0
+
+    def _current(self, name: str) -> tuple[DeltaTable | None, list[str]]:
+        """The newest version of a table and the names of its files."""
+        table = self._handle(name)
+        if table is None:
+            return None, []
+        table.update_incremental()
+        return table, [uri.rsplit("/", 1)[-1] for uri in table.file_uris()]
+
+    def _handle(self, name: str) -> DeltaTable | None:
+        with self._lock:
+            if name not in self._handles:
+                if self.folder and not (self.folder / name / "_delta_log").is_dir():
+                    return None
+                try:
+                    with _errors(self.address):
+                        table = DeltaTable(self._path(name), storage_options=self._options)
+                except TableNotFoundError:
+                    return None
+                self._check_version(name, table)
+                self._handles[name] = table
+            return self._handles[name]
+
+    def _check_version(self, name: str, table: DeltaTable) -> None:
+        version = table.metadata().configuration.get(VERSION_PROPERTY)
+        if version is None or not version.isdigit():
+            raise RecordError(f"{name} is a Delta table that Onrecord did not make", subject=self.address)
+        if int(version) > SCHEMA_VERSION:
+            raise RecordVersion(
+                f"has schema {version}; this Onrecord knows up to {SCHEMA_VERSION}",
+                subject=self.address,
+                remedy="Install a newer Onrecord.",
+            )
+
+    def _refuse_strange_folder(self) -> None:
+        if self.folder is None or not self.folder.is_dir():
+            return
+        strange = sorted(
+            entry.name for entry in self.folder.iterdir() if entry.name not in TABLES and not entry.name.startswith(".")
+        )
+        if strange:
+            raise RecordError(
+                f"is a folder that holds other things ({', '.join(strange[:3])})",
+                subject=self.address,
+                remedy="Name a new or empty folder.",
+            )
+
+    def _path(self, name: str) -> str:
+        return f"{self.address}/{name}"
+
+
+class _errors:
+    """Turn what Delta and the file system raise into errors of ours; leave those that callers handle."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, TableNotFoundError | CommitFailedError) or not isinstance(error, DeltaError | OSError):
+            return
+        first_line = str(error).strip().partition("\n")[0]
+        raise RecordError(
+            f"the record cannot be used ({first_line})", subject=self._address, remedy="Check the folder and its disk."
+        ) from error

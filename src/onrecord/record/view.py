@@ -1,0 +1,192 @@
+"""Reading a record, as of a date.
+
+Comes in: the sources of the tables at one moment, and a date. Goes out: `View`, on which the tables of
+`onrecord.record.schema` can be queried in SQL, without the bookkeeping columns, and holding just what counts: of
+each document one reading, no rows of an addition that was not finished, nothing published or decided after the date.
+It never writes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date
+from threading import Lock
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from onrecord.errors import BadQuery, RecordError
+from onrecord.record.decisions import SUBJECT_TABLES, Decision, decision_of, resolutions
+from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, TABLES
+from onrecord.record.store import Source
+from onrecord.types import Evidence, Resolution, Span
+
+SUPERSEDED = """
+    CREATE TABLE superseded AS
+    SELECT id AS document_id, batch
+    FROM (SELECT id, batch, max(reader_version) AS reader_version, min(added_at) AS added_at
+          FROM stored_documents
+          WHERE id IN (SELECT id FROM stored_documents GROUP BY id HAVING count(*) > 1)
+          GROUP BY id, batch)
+    QUALIFY row_number() OVER (
+        PARTITION BY id
+        ORDER BY TRY_CAST(string_split(reader_version, '.') AS INTEGER[]) DESC NULLS LAST, reader_version DESC,
+                 added_at, batch
+    ) > 1
+"""
+
+
+class View:
+    """The record as it was known on a date; without a date, as it is.
+
+    A view stays as it is when others write. It can be used from several threads, one query at a time.
+
+    Attributes:
+        as_of: The last day whose documents and decisions count; None for all.
+    """
+
+    def __init__(self, sources: Mapping[str, Source], *, as_of: date | None = None, address: str = "") -> None:
+        self.as_of = as_of
+        self.address = address
+        self._lock = Lock()
+        self._connection = duckdb.connect()
+        self._run("SET TimeZone = 'UTC'")
+        for name in TABLES:
+            self._attach(name, sources[name])
+        self._run("CREATE TABLE finished AS SELECT DISTINCT batch FROM stored_documents")
+        self._run(SUPERSEDED)
+        self._any_superseded = bool(self._run("SELECT count(*) FROM superseded")[0][0])
+        self._make_views()
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+        """Ask in DuckDB's SQL; ``$name`` stands for ``parameters['name']``.
+
+        Raises:
+            BadQuery: when the SQL is wrong.
+            RecordError: when a file of the record is missing or damaged.
+        """
+        with self._lock:
+            try:
+                return self._connection.sql(sql, params=dict(parameters or {})).to_arrow_table()
+            except (duckdb.IOException, duckdb.InvalidInputException) as error:
+                raise self._damaged(error) from error
+            except duckdb.Error as error:
+                raise BadQuery(f"cannot be asked ({_first_line(error)})", subject="query") from error
+
+    def documents(self) -> pa.Table:
+        """All documents without their text, the oldest first."""
+        return self.query(
+            "SELECT * EXCLUDE (text, sentence_starts, sentence_ends) FROM documents ORDER BY published, id"
+        )
+
+    def document(self, document_id: str) -> dict[str, Any]:
+        """One document with its text.
+
+        Raises:
+            BadQuery: when the record does not have it, or did not as of the date.
+        """
+        rows = self.query("SELECT * FROM documents WHERE id = $id", {"id": document_id}).to_pylist()
+        if not rows:
+            raise BadQuery("is not a document of this record", subject=document_id)
+        return dict(rows[0])
+
+    def line(self, row_id: str) -> dict[str, Any]:
+        """The row of a statement, event, agreement, step, forecast or link, with its ``table``.
+
+        Raises:
+            BadQuery: when nothing in the record has that id.
+        """
+        for table in SUBJECT_TABLES:
+            rows = self.query(f"SELECT * FROM {table} WHERE id = $id LIMIT 1", {"id": row_id}).to_pylist()
+            if rows:
+                return {"table": table, **rows[0]}
+        raise BadQuery("is not in this record", subject=row_id)
+
+    def words(self, document_id: str, quote: str) -> Evidence:
+        """The first place where a document has these words.
+
+        Raises:
+            BadQuery: when the record does not have the document, or the document not the words.
+        """
+        document = self.document(document_id)
+        start = document["text"].find(quote) if quote else -1
+        if start < 0:
+            raise BadQuery(f"does not say {quote!r}", subject=document_id)
+        sentence = max(0, bisect_right(document["sentence_starts"], start) - 1)
+        span = Span(start=start, end=start + len(quote))
+        return Evidence(document_id=document_id, sentence=sentence, span=span, quote=quote)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, undone ones too, the oldest first."""
+        rows = self.query("SELECT * FROM decisions ORDER BY decided_at, id").to_pylist()
+        return tuple(decision_of(row) for row in rows)
+
+    def resolutions(self) -> dict[str, Resolution]:
+        """The resolution of each forecast that has one: the latest that was not undone."""
+        return resolutions(self.decisions())
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> View:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _attach(self, name: str, source: Source) -> None:
+        if isinstance(source, list):
+            files = ", ".join(_literal(_glob_escaped(path)) for path in source)
+            self._run(f"CREATE VIEW stored_{name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)")
+        else:
+            self._connection.register(f"stored_{name}", source)
+
+    def _make_views(self) -> None:
+        known = f"published <= DATE '{self.as_of.isoformat()}'" if self.as_of else "true"
+        self._define(DOCUMENTS.name, "id", hidden="batch, added_at", known=known)
+        for table in READING_TABLES:
+            self._define(table.name, "document_id", hidden="batch", known=known)
+        decided = f"known_on <= DATE '{self.as_of.isoformat()}'" if self.as_of else "true"
+        self._run(f"CREATE VIEW {DECISIONS.name} AS SELECT DISTINCT * FROM stored_{DECISIONS.name} WHERE {decided}")
+
+    def _define(self, name: str, key: str, *, hidden: str, known: str) -> None:
+        """Rows count when their addition was finished and their reading is the one in place."""
+        replaced = (
+            f"ANTI JOIN superseded ON s.{key} = superseded.document_id AND s.batch = superseded.batch"
+            if self._any_superseded
+            else ""
+        )
+        self._run(
+            f"CREATE VIEW {name} AS SELECT s.* EXCLUDE ({hidden}) FROM stored_{name} s"
+            f" SEMI JOIN finished ON s.batch = finished.batch {replaced} WHERE {known}"
+        )
+
+    def _run(self, sql: str) -> list[Any]:
+        try:
+            return self._connection.execute(sql).fetchall()
+        except duckdb.Error as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> RecordError:
+        return RecordError(
+            f"a file of the record cannot be read ({_first_line(error)})",
+            subject=self.address,
+            remedy="Try again; if it stays, 'onrecord check' says what is damaged.",
+        )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _glob_escaped(path: str) -> str:
+    """DuckDB takes every file name for a pattern; a bracket makes a star or a question mark stand for itself."""
+    return path.replace("*", "[*]").replace("?", "[?]")
