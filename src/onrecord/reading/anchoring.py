@@ -10,27 +10,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.times.grammar import token_at
+from onrecord.reading.times.lists import word_list
 from onrecord.types import TimeExpression, TimeKind
-
-_REPORTING = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "write",
-        "state",
-        "announce",
-        "add",
-        "note",
-        "quote",
-        "claim",
-        "confirm",
-        "declare",
-        "warn",
-        "argue",
-        "explain",
-    ]
-)
 
 
 def anchor(doc: Doc, token: Token) -> TimeExpression | None:
@@ -42,7 +23,7 @@ def anchor(doc: Doc, token: Token) -> TimeExpression | None:
         if found:
             return found[0]
         head = current.head
-        if head is current or head.lemma_ in _REPORTING or head.pos_ not in ("VERB", "AUX", "NOUN"):
+        if head is current or head.lemma_ in word_list("reporting") or head.pos_ not in ("VERB", "AUX", "NOUN"):
             return None
         current = head
     return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.reading.annotations import component, document_of, evidence
-from onrecord.reading.times import calendar, rules_calendar, rules_relative  # noqa: F401  (importing registers rules)
+from onrecord.reading.times import calendar, rules_calendar, rules_relative, rules_spans  # noqa: F401  (importing registers rules)
+from onrecord.reading.times.combine import combined
 from onrecord.reading.times.grammar import Candidate, candidates, token_at
 from onrecord.reading.times.resolve import Context, Resolved, resolve
 from onrecord.reading.times.tense import direction
@@ -17,14 +18,17 @@ from onrecord.reading.times.words import Word, words_of
 from onrecord.types import Document, Precision, Span, TimeExpression, TimeKind, content_id
 
 
+_REPORTING_PERIODS = frozenset(("P6M", "P9M", "P1Y", "P12M"))
+
+
 @component("times")
 def find_times(doc: Doc) -> tuple[TimeExpression, ...]:
     """The time expressions of a document, in order."""
     document = document_of(doc)
     words = words_of(document.text)
-    context = Context(published=document.published, direction=lambda: 0)
+    context = Context(published=document.published, direction=lambda: 0, country=document.country)
     found: list[TimeExpression] = []
-    for candidate in candidates(words, doc):
+    for candidate in combined(candidates(words, doc), words):
         expression = _expression(doc, document, words, candidate, context)
         if expression is not None:
             found.append(expression)
@@ -58,6 +62,8 @@ def _expression(
 
 def _remember(context: Context, resolved: Resolved) -> None:
     """Where the text is now in time."""
+    if resolved.kind is TimeKind.DURATION and resolved.value in _REPORTING_PERIODS:
+        context.period = None
     if resolved.kind not in (TimeKind.DATE, TimeKind.TIME) or not resolved.value[:1].isdigit():
         return
     context.at = resolved.value[:10] if resolved.kind is TimeKind.TIME else resolved.value
@@ -66,3 +72,5 @@ def _remember(context: Context, resolved: Resolved) -> None:
         context.at_day = when.earliest
     if resolved.value[4:6] == "-Q":
         context.quarters.append(resolved.value)
+        if resolved.value[:4] == str(context.published.year) or not context.period:
+            context.period = resolved.value

@@ -44,12 +44,13 @@ MACROS = {
 class Found:
     """A match of a pattern: ``"name" in found``, ``found["name"]`` (its first word), ``found.token(name)``."""
 
-    __slots__ = ("doc", "match", "words")
+    __slots__ = ("doc", "dropped", "match", "words")
 
     def __init__(self, match: re.Match[str], words: Sequence[Word], doc: Doc) -> None:
         self.match = match
         self.words = words
         self.doc = doc
+        self.dropped = 0
 
     def __contains__(self, name: str) -> bool:
         return name in self.match.re.groupindex and self.match.group(name) is not None
@@ -66,7 +67,12 @@ class Found:
     @property
     def span(self) -> tuple[int, int]:
         """First word and the one after the last."""
-        return self.match.span("span") if "span" in self else self.match.span()
+        first, end = self.match.span("span") if "span" in self else self.match.span()
+        return first + self.dropped, end
+
+    def drop(self, count: int = 1) -> None:
+        """Leave the first words out of the expression."""
+        self.dropped += count
 
     def before(self, distance: int = 1) -> Word | None:
         """The word so far before the expression."""

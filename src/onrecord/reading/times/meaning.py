@@ -114,8 +114,30 @@ class Clock(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearAgo(Meaning):
-    """The period of the report a year before ("the year-ago quarter", "a year earlier"); ``part`` names it if told."""
+    """The period that the report is about, a year before ("the year-ago quarter", "a year earlier")."""
 
     part: str | None = None
     number: int | None = None
-    years: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeric(Meaning):
+    """``03/04/2024``: ``first`` and ``second`` are day and month in either order; ``day_first`` when it is known."""
+
+    first: int
+    second: int
+    year: int
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running(Meaning):
+    """The unit that the text is at: "the day", "the quarter", "the latest quarter"."""
+
+    unit: str
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearEnd(Meaning):
+    """The last day of a year: "year-end"."""

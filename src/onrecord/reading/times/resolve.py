@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from onrecord.reading.times import calendar
+from onrecord.reading.times import calendar, named
 from onrecord.reading.times.meaning import (
     Clock,
     Day,
@@ -18,11 +18,14 @@ from onrecord.reading.times.meaning import (
     Meaning,
     Month,
     Named,
+    Numeric,
     Offset,
+    Running,
     Season,
     Unit,
     Weekday,
     YearAgo,
+    YearEnd,
     YearPart,
 )
 from onrecord.types import TimeKind
@@ -38,7 +41,9 @@ class Context:
     at: str | None = None
     at_day: date | None = None
     month_first: bool | None = None
+    country: str | None = None
     quarters: list[str] = field(default_factory=list)
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def resolve(meaning: Meaning, context: Context) -> Resolved | None:
     value = _value(meaning, context)
     if value is None:
         return None
-    ambiguous = isinstance(meaning, Fixed) and meaning.ambiguous
+    ambiguous = isinstance(meaning, Numeric) and _month_first(meaning, context) is None
     return Resolved(value, meaning.kind, meaning.modifier, ambiguous)
 
 
@@ -82,7 +87,20 @@ def _value(meaning: Meaning, context: Context) -> str | None:
             return _clock(meaning, context)
         case YearAgo():
             return _year_ago(meaning, context)
+        case Numeric():
+            return _numeric(meaning, context)
+        case Running():
+            return _running(meaning, context)
+        case YearEnd():
+            past = context.direction() < 0 and context.published.month < 12
+            return f"{context.published.year - past:04d}-12-31"
     raise TypeError(f"no such meaning: {meaning!r}")
+
+
+MONTH_FIRST = frozenset(("USA", "PHL", "FSM", "MHL", "PLW"))
+"""Countries whose outlets write the month before the day."""
+_AGAINST_TENSE = 3
+"""How many times nearer a date must lie that goes against the verb's tense: news names no year for what is near."""
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -112,11 +130,12 @@ def _year_of_day(month: int, day: int, context: Context) -> int | None:
         return today.year
     years = [y for y in range(today.year - 4, today.year + 5) if 1 <= y <= 9999 and calendar.exists(y, month, day)]
     way = context.direction()
-    if way < 0:
-        years = [y for y in years if date(y, month, day) <= today]
-    elif way > 0:
-        years = [y for y in years if date(y, month, day) >= today]
-    return min(years, key=lambda y: abs((date(y, month, day) - today).days), default=None)
+
+    def distance(year: int) -> int:
+        days = (date(year, month, day) - today).days
+        return abs(days) * (_AGAINST_TENSE if days * way < 0 else 1)
+
+    return min(years, key=distance, default=None)
 
 
 def _month(meaning: Month, context: Context) -> str | None:
@@ -146,12 +165,12 @@ def _year_of_month(month: int, context: Context) -> int:
     if month == today.month:
         return today.year
     way = context.direction()
-    if way > 0:
-        return today.year if month > today.month else today.year + 1
-    if way < 0:
-        return today.year if month < today.month else today.year - 1
     ahead = (month - today.month) % 12
-    return (today.year + (month < today.month)) if ahead <= 2 else (today.year - (month > today.month))
+    back = 12 - ahead
+    forward = (
+        ahead * _AGAINST_TENSE <= back if way < 0 else ahead <= back * _AGAINST_TENSE if way > 0 else ahead * 2 <= back
+    )
+    return today.year + (month < today.month) if forward else today.year - (month > today.month)
 
 
 def _weekday(meaning: Weekday, context: Context) -> str | None:
@@ -231,7 +250,57 @@ def _year_part(meaning: YearPart, context: Context) -> str | None:
 
 
 def _named(meaning: Named, context: Context) -> str | None:
-    return None
+    today = context.published
+    if meaning.rule == "independence" and context.country != "USA":
+        return None
+    if meaning.year is not None:
+        years = [meaning.year]
+    elif meaning.shift is not None:
+        years = [today.year + meaning.shift]
+    else:
+        years = [today.year - 1, today.year, today.year + 1]
+    stretches = [s for s in (named.named(meaning.rule, y) for y in years if 1 <= y < 9999) if s]
+    way = 0 if len(stretches) < 2 else context.direction()
+
+    def distance(stretch: named.Stretch) -> int:
+        days = (stretch[0] - today).days
+        return abs(days) * (_AGAINST_TENSE if days * way < 0 else 1)
+
+    first, last = min(stretches, key=distance, default=(None, None))
+    if first is None or last is None:
+        return None
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _month_first(meaning: Numeric, context: Context) -> bool | None:
+    """Which order a numeric date has; None when nothing tells."""
+    if meaning.day_first is not None:
+        return not meaning.day_first
+    if meaning.first > 12 or meaning.second > 12:
+        return meaning.second > 12
+    if meaning.first == meaning.second:
+        return True
+    if context.country is None:
+        return None
+    return context.country in MONTH_FIRST
+
+
+def _numeric(meaning: Numeric, context: Context) -> str | None:
+    month_first = _month_first(meaning, context)
+    readings = [(meaning.first, meaning.second), (meaning.second, meaning.first)]
+    if month_first is not None:
+        readings = readings[:1] if month_first else readings[1:]
+    days = [date(meaning.year, m, d) for m, d in readings if calendar.exists(meaning.year, m, d)]
+    day = min(days, key=lambda d: abs((d - context.published).days), default=None)
+    return day.isoformat() if day else None
+
+
+def _running(meaning: Running, context: Context) -> str | None:
+    if meaning.unit == "D":
+        return (context.at_day or context.published).isoformat()
+    if context.quarters:
+        return context.quarters[0] if meaning.latest else context.quarters[-1]
+    return calendar.value_at(context.published, "Q")
 
 
 def _clock(meaning: Clock, context: Context) -> str | None:
@@ -243,7 +312,9 @@ def _clock(meaning: Clock, context: Context) -> str | None:
 
 
 def _year_ago(meaning: YearAgo, context: Context) -> str | None:
-    if context.at is not None and context.at[4:6] == "-Q" and context.at[:4].isdigit():
-        last = context.quarters[-1] if context.quarters else context.at
-        return f"{int(last[:4]) - meaning.years:04d}{last[4:]}"
-    return f"{context.published.year - meaning.years:04d}"
+    year = context.published.year - 1
+    if meaning.part is not None and meaning.number is not None:
+        return f"{year:04d}-{meaning.part}{meaning.number}"
+    if context.period is not None:
+        return f"{int(context.period[:4]) - 1:04d}{context.period[4:]}"
+    return f"{year:04d}-{meaning.part}X" if meaning.part else f"{year:04d}"

@@ -6,55 +6,28 @@ around them says that a number is a year.
 
 from __future__ import annotations
 
+import re
+
 from onrecord.reading.times import calendar
 from onrecord.reading.times.grammar import Found, rule
-from onrecord.reading.times.meaning import Day, Fixed, Meaning, Month, Named, Season, Unit, YearPart
+from onrecord.reading.times.lists import word_list
+from onrecord.reading.times.meaning import Day, Fixed, Meaning, Month, Named, Numeric, Season, Unit, YearPart
 
 _SHIFT = "(?:(shift:LAST|PAST|PREVIOUS|THIS|NEXT|COMING|FOLLOWING))?"
 _OF_YEAR = "(?:COMMA? OF? (?:(year:YEAR)|THE? (year_shift:LAST|PREVIOUS|THIS|NEXT|THAT|COMING) (year_unit:UNIT)))?"
 _YEAR_BEFORE = frozenset(
     ("IN", "SINCE", "OF", "TO", "BEFORE", "AFTER", "BETWEEN", "WITHIN", "OPEN", "FISCAL", "EARLY", "LATE")
 )
-_YEAR_WORDS = frozenset(
-    ("by", "until", "till", "during", "for", "circa", "late", "early", "throughout", "around", "into")
-)
-_YEAR_NOUNS = frozenset(("year", "years"))
-_MEASURES = frozenset(
-    [
-        "percent",
-        "per",
-        "cent",
-        "million",
-        "billion",
-        "trillion",
-        "dollars",
-        "euros",
-        "pounds",
-        "yen",
-        "yuan",
-        "rubles",
-        "roubles",
-        "won",
-        "km",
-        "kilometers",
-        "kilometres",
-        "miles",
-        "meters",
-        "metres",
-        "feet",
-        "tons",
-        "tonnes",
-        "degrees",
-        "points",
-        "votes",
-        "votes",
-    ]
-)
 
 
 def edge_of(found: Found) -> str | None:
     """The modifier that "early", "mid-", "the end of" gives."""
     return str(found["edge"].value) if "edge" in found else None
+
+
+def text_of(found: Found) -> str:
+    first, end = found.span
+    return " ".join(word.text for word in found.words[first:end])
 
 
 def month_of(found: Found) -> int:
@@ -169,7 +142,7 @@ def month(found: Found) -> Meaning | None:
         return None
     if "year_shift" in found and year_shift is None:
         return None
-    if "short" in found and year is None and found["short"].text in ("Mar", "Jan", "Jun") and found.after() is None:
+    if "short" in found and year is None and "." not in text_of(found):
         return None
     modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else _approx(found))
     return Month(
@@ -185,10 +158,15 @@ def iso(found: Found) -> Meaning | None:
 
 @rule("(numeric:NUMERIC)")
 def numeric(found: Found) -> Meaning | None:
-    return None
+    first, second, year = (int(part) for part in re.split(r"[/.]", found["numeric"].text))
+    if "." in found["numeric"].text and year < 100:
+        return None
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    return Numeric(first=first, second=second, year=year, day_first=True if "." in found["numeric"].text else None)
 
 
-@rule("@EDGE THE? (?:(year_word:UNIT))? (year:YEAR)")
+@rule("(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN)?)? (?:THE? (year_word:UNIT))? (year:YEAR)")
 def year(found: Found) -> Meaning | None:
     word = found["year"]
     if "year_word" in found:
@@ -230,31 +208,25 @@ def _is_year(found: Found, word: object) -> bool:
     if token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i == token.i + 1:
         return False
     before = found.before()
-    if before is not None and before.text.lower() in (
-        "no",
-        "number",
-        "room",
-        "flight",
-        "resolution",
-        "section",
-        "page",
-        "article",
-        "no.",
-    ):
+    if before is not None and before.text.lower() in word_list("numbered"):
         return False
     return 1700 <= int(number.value) <= 2100
 
 
 def _after_preposition(found: Found) -> bool:
     before = found.before()
-    return before is not None and (before.kind in _YEAR_BEFORE or before.text.lower() in _YEAR_WORDS)
+    return before is not None and (before.kind in _YEAR_BEFORE or before.text.lower() in word_list("year_after"))
 
 
 def _is_measured(found: Found) -> bool:
     after = found.after()
     if after is None:
         return False
-    return after.text in ("%", "°") or after.text.lower() in _MEASURES or after.kind in ("ZONE", "MERIDIEM", "UNITS")
+    return (
+        after.text in ("%", "°")
+        or after.text.lower() in word_list("measures")
+        or after.kind in ("ZONE", "MERIDIEM", "UNITS")
+    )
 
 
 def _counts_plural(found: Found) -> bool:
@@ -317,6 +289,8 @@ def part_of_year(found: Found) -> Meaning | None:
     number = (2 if part == "H" else 0) if found["number"].kind == "LAST" else found.number("number")
     if number == 0:
         return Unit(unit="Q", shift=-1)
+    if "HYPHEN" in [word.kind for word in found.words[slice(*found.span)]] and found.words[found.span[0]].kind == "THE":
+        found.drop()
     if part == "H" and "year" not in found and "year_shift" not in found:
         return None
     return _year_part(found, part, number)

@@ -7,7 +7,7 @@ decided in `resolve`.
 from __future__ import annotations
 
 from onrecord.reading.times.grammar import Found, rule
-from onrecord.reading.times.meaning import Clock, Fixed, Meaning, Offset, Unit, Weekday, YearAgo
+from onrecord.reading.times.meaning import Clock, Fixed, Meaning, Offset, Running, Unit, Weekday, YearAgo, YearEnd
 from onrecord.reading.times.rules_calendar import edge_of
 from onrecord.types import TimeKind
 
@@ -96,3 +96,56 @@ def ago(found: Found) -> Meaning | None:
     if code in ("Y", "FY") and amount == 1 and sign < 0:
         return YearAgo(modifier=approx)
     return Offset(amount=sign * amount, unit=code, relative=relative, modifier=approx)
+
+
+@rule(
+    "(first:THE|A)? (comparable:WORD)? (unit:UNIT) HYPHEN (way:AGO|EARLIER) (?:(number:ORD) HYPHEN?)? (part:QUARTER|PERIOD|HALF)?".replace(
+        "(comparable:WORD)?", "COMPARABLE?"
+    )
+)
+def year_ago(found: Found) -> Meaning | None:
+    if found["unit"].value != "Y":
+        return None
+    if "part" not in found:
+        if "first" in found:
+            found.drop()
+        return YearAgo()
+    part = None if found["part"].kind == "PERIOD" else str(found["part"].value)
+    return YearAgo(part=part, number=found.optional("number"))
+
+
+@rule("@APPROX (unit:UNIT) HYPHEN? (end:EDGE)")
+def year_end(found: Found) -> Meaning | None:
+    if found["unit"].value != "Y" or found["end"].text.lower() != "end":
+        return None
+    return YearEnd(modifier=str(found["approx"].value) if "approx" in found else None)
+
+
+@rule("THE (how:LATEST|CURRENT|MOST_RECENT)? (unit:QUARTER|PERIOD)".replace("|MOST_RECENT", ""))
+def running_quarter(found: Found) -> Meaning | None:
+    if found["unit"].kind == "PERIOD" and "how" not in found:
+        return None
+    if "how" in found and found["how"].kind == "CURRENT":
+        return Unit(unit="Q", shift=0)
+    return Running(unit="Q", latest="how" in found)
+
+
+@rule("THE (unit:UNIT|WEEKEND)")
+def running_unit(found: Found) -> Meaning | None:
+    unit = str(found["unit"].value)
+    after, before = found.after(), found.before()
+    if not found["unit"].text.islower():
+        return None
+    if unit in ("Y", "FY", "W") and after is not None and after.text.lower() in ("ended", "ending", "to", "through"):
+        return Fixed(value="P1W" if unit == "W" else "P1Y", kind=TimeKind.DURATION)
+    if unit in ("Y", "FY", "WE"):
+        return Unit(unit=unit, shift=0)
+    if before is None:
+        return None
+    if unit == "W" and before.text.lower() in ("for", "of"):
+        return Unit(unit="W", shift=0)
+    if unit == "D" and (
+        before.text.lower() == "for" or found.token(before).lemma_ in ("end", "finish", "close", "start")
+    ):
+        return Running(unit="D")
+    return None

@@ -8,44 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-_MODALS = frozenset(
-    ("will", "'ll", "’ll", "shall", "wo", "ca", "can", "may", "might", "could", "should", "must", "would", "'d", "’d")
-)
-_AHEAD = frozenset(
-    [
-        "expect",
-        "schedule",
-        "plan",
-        "due",
-        "set",
-        "hope",
-        "intend",
-        "want",
-        "prepare",
-        "likely",
-        "agree",
-        "vow",
-        "pledge",
-        "promise",
-        "aim",
-        "seek",
-        "propose",
-        "try",
-        "slate",
-        "expire",
-        "payable",
-        "effective",
-        "deadline",
-        "ready",
-        "anticipate",
-        "threaten",
-        "decide",
-        "urge",
-        "ask",
-        "order",
-    ]
-)
-_REPORTING = frozenset(["say", "tell", "report", "write", "state", "announce", "add", "note", "quote"])
+from onrecord.reading.times.lists import word_list
 
 
 def direction(token: Token) -> int:
@@ -60,9 +23,7 @@ def governor(token: Token) -> Token | None:
     """The verb whose clause ``token`` stands in, or an adjective such as "due"."""
     current = token
     for _ in range(len(token.sent)):
-        if current is not token and (
-            current.pos_ in ("VERB", "AUX") or current.lower_ in ("due", "payable", "effective")
-        ):
+        if current is not token and (current.pos_ in ("VERB", "AUX") or current.lower_ in word_list("due")):
             return current
         if current.head is current:
             break
@@ -75,7 +36,7 @@ def _tense(verb: Token, depth: int = 0) -> int:
         return 1
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = {child.lower_ for child in helpers}
-    if words & _MODALS:
+    if words & word_list("modals"):
         return 1
     tags = {child.tag_ for child in helpers}
     if verb.tag_ == "VB":
@@ -89,7 +50,7 @@ def _tense(verb: Token, depth: int = 0) -> int:
     if verb.tag_ == "VBG":
         return _progressive(verb, tags, depth)
     if verb.tag_ in ("VBZ", "VBP"):
-        return -1 if verb.lemma_ in _REPORTING else 1
+        return -1 if verb.lemma_ in word_list("reporting") else 1
     return 0
 
 
@@ -99,7 +60,7 @@ def _infinitive(verb: Token, helpers: set[str], depth: int) -> int:
     head = verb.head
     if head is verb or depth > 5:
         return 1 if "to" in helpers else 0
-    if head.lemma_ in _AHEAD or head.lower_ in _AHEAD or head.pos_ in ("NOUN", "PROPN", "ADJ"):
+    if head.lemma_ in word_list("ahead") or head.lower_ in word_list("ahead") or head.pos_ in ("NOUN", "PROPN", "ADJ"):
         return 1
     if head.pos_ in ("VERB", "AUX"):
         return _tense(head, depth + 1)
@@ -108,7 +69,7 @@ def _infinitive(verb: Token, helpers: set[str], depth: int) -> int:
 
 def _participle(verb: Token, tags: set[str], depth: int) -> int:
     if tags & {"VBZ", "VBP"}:
-        return 1 if verb.lemma_ in _AHEAD else 0
+        return 1 if verb.lemma_ in word_list("ahead") else 0
     return 1 if verb.lemma_ in ("schedule", "expect", "plan", "slate", "set") else -1
 
 

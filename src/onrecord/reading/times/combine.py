@@ -1,0 +1,64 @@
+"""Neighbouring candidates that are one expression: "10 p.m. Wednesday", "5 p.m. EST Nov. 9", "the morning of June 3".
+
+Comes in: candidates in order and the words. Goes out: candidates in order, a time of day and its day made one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.reading.times.grammar import Candidate
+from onrecord.reading.times.meaning import Clock, Day, Fixed, Meaning, Offset, Weekday
+from onrecord.reading.times.words import Word
+from onrecord.types import TimeKind
+
+_BETWEEN_TIME_AND_DAY = ((), ("ON",), ("COMMA",), ("COMMA", "ON"), ("OF",))
+_BETWEEN_DAY_AND_TIME = ((), ("COMMA",))
+
+
+def combined(found: Sequence[Candidate], words: Sequence[Word]) -> list[Candidate]:
+    """Candidates with each time of day joined to the day beside it."""
+    out: list[Candidate] = []
+    for candidate in found:
+        joined = _joined(out[-1], candidate, words) if out else None
+        if joined is None:
+            out.append(candidate)
+        else:
+            out[-1] = joined
+    return out
+
+
+def _joined(left: Candidate, right: Candidate, words: Sequence[Word]) -> Candidate | None:
+    gap = words[left.end : right.first]
+    if len(gap) > 2:
+        return None
+    kinds = tuple(word.kind for word in gap)
+    if _is_bare_clock(left.meaning) and _is_day(right.meaning):
+        if kinds not in _BETWEEN_TIME_AND_DAY:
+            return None
+        return _one(left, right, left.meaning, right.meaning)
+    if _is_day(left.meaning) and _is_bare_clock(right.meaning) and kinds in _BETWEEN_DAY_AND_TIME:
+        return _one(left, right, right.meaning, left.meaning)
+    return None
+
+
+def _one(left: Candidate, right: Candidate, clock: Meaning, day: Meaning) -> Candidate:
+    assert isinstance(clock, Clock)
+    meaning = replace(clock, day=day, modifier=clock.modifier or day.modifier)
+    return Candidate(left.first, right.end, meaning, "combined")
+
+
+def _is_bare_clock(meaning: Meaning) -> bool:
+    return isinstance(meaning, Clock) and meaning.day is None
+
+
+def _is_day(meaning: Meaning) -> bool:
+    match meaning:
+        case Day(last=None) | Weekday():
+            return True
+        case Offset(unit="D"):
+            return True
+        case Fixed(kind=TimeKind.DATE, value=value):
+            return len(value) == 10 and value[4] == "-"
+    return False

@@ -1,0 +1,254 @@
+"""Rules for lengths, repeated times, vague references and times of day.
+
+Comes in: matches of patterns over word classes. Goes out: a `Meaning` each: ``P2Y``, ``PXW``, sets with their
+period, ``PAST_REF``, ``T17:00``.
+"""
+
+from __future__ import annotations
+
+from onrecord.reading.times.grammar import Found, rule
+from onrecord.reading.times.lists import word_list
+from onrecord.reading.times.meaning import Clock, Fixed, Meaning
+from onrecord.types import TimeKind
+
+_DURATION = TimeKind.DURATION
+_SCALED = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "FY": (1, "Y"), "F": (2, "W")}
+
+
+def duration(amount: float | None, unit: str) -> str:
+    """``P2Y``, ``PT36H``, ``P2.5Y``; ``PXW`` without an amount. Half a year is six months, half an hour 30 minutes."""
+    if amount is not None and amount != int(amount):
+        smaller = {"Y": ("M", 12), "TH": ("TM", 60), "E": ("Y", 10), "FY": ("M", 12), "C": ("Y", 100)}.get(unit)
+        if amount == 0.5 and smaller is not None:
+            amount, unit = amount * smaller[1], smaller[0]
+        elif unit == "Y" and amount * 2 == int(amount * 2):
+            return f"P{int(amount)}Y6M"
+        elif unit == "TH" and amount * 2 == int(amount * 2):
+            return f"PT{int(amount)}H30M"
+    factor, unit = _SCALED.get(unit, (1, unit))
+    figure = "X" if amount is None else f"{amount * factor:g}" if amount < 1e6 else f"{amount * factor:.0f}"
+    return f"PT{figure}{unit[1]}" if unit[0] == "T" else f"P{figure}{unit}"
+
+
+def amount_of(found: Found) -> float | None:
+    """The number that a quantity means; None for "several"."""
+    if "few" in found:
+        return None
+    if "couple" in found:
+        return 2.0
+    if "dozen" in found:
+        return 12.0 * (float(found["dozen"].value) if found["dozen"].kind != "A" else 1)
+    if "half" in found:
+        return 0.5
+    if "low" in found:
+        return float(found["low"].value)
+    return float(found["number"].value) if "number" in found else 1.0
+
+
+def unit_of(found: Found) -> str:
+    word = found["unit"]
+    return "TS" if word.kind == "SECOND" else str(word.value)
+
+
+def approximate(found: Found) -> str | None:
+    """The modifier of "about", "more than"; "over" is one before a number only as an adverb ("over three years" may
+    also be the stretch of time)."""
+    if "approx" not in found:
+        return None
+    word = found["approx"]
+    if word.text.lower() == "over" and found.match.start("approx") == found.match.start():
+        token = found.token(word)
+        if token.dep_ == "prep" or not ("number" in found or "one" in found):
+            found.drop()
+            return None
+    return str(word.value)
+
+
+@rule("@APPROX @QUANTITY HYPHEN? MORE? HYPHEN? (unit:ONE_UNIT|MANY_UNITS) (?:HYPHEN LONG)? (old:HYPHEN? OLD)?")
+def length(found: Found) -> Meaning | None:
+    unit = unit_of(found)
+    if "old" in found and _is_age(found, unit):
+        return None
+    if "one" in found and not _is_length(found):
+        return None
+    if unit == "TS" and "one" in found:
+        return None
+    return Fixed(value=duration(amount_of(found), unit), kind=_DURATION, modifier=approximate(found))
+
+
+def _is_age(found: Found, unit: str) -> bool:
+    """ "52 years old", "a 13-year-old": people's ages are not told as lengths of time."""
+    return unit == "Y" and ("one" not in found)
+
+
+def _is_length(found: Found) -> bool:
+    """ "a week" as a length, not as a rate ("four flights a week") or a thing ("a day of mourning")."""
+    return not _is_rate(found)
+
+
+def _is_rate(found: Found) -> bool:
+    before = found.before()
+    if before is None:
+        return False
+    if before.kind in ("NUMBER", "DAY_NUMBER", "YEAR_NUMBER", "TIMES", "ONCE"):
+        return True
+    token = found.token(before)
+    return token.pos_ in ("NOUN", "NUM") and token.is_alpha and not found.token(before).is_punct
+
+
+@rule("(?:ONCE|(?:NUM|SEVERAL) TIMES)? (span:(?:A|PER) (unit:ONE_UNIT))")
+def rate(found: Found) -> Meaning | None:
+    unit = unit_of(found)
+    if unit == "TS" or not _is_rate(found):
+        return None
+    return Fixed(value=duration(1, unit), kind=TimeKind.SET)
+
+
+@rule(
+    "@APPROX (?:THE|THIS|THESE) (which:LAST|PAST|NEXT|COMING|FIRST_WORD|PREVIOUS|FOLLOWING|LATEST) @QUANTITY (?:MORE)? HYPHEN? (unit:MANY_UNITS)".replace(
+        "FIRST_WORD", "ORDINAL"
+    )
+)
+def framed_length(found: Found) -> Meaning | None:
+    return Fixed(value=duration(amount_of(found), unit_of(found)), kind=_DURATION, modifier=approximate(found))
+
+
+@rule("@APPROX (which:LAST|PAST|NEXT|COMING|PREVIOUS) @QUANTITY (?:MORE)? HYPHEN? (unit:MANY_UNITS)")
+def bare_framed_length(found: Found) -> Meaning | None:
+    return Fixed(value=duration(amount_of(found), unit_of(found)), kind=_DURATION, modifier=approximate(found))
+
+
+@rule("THE (number:NUM) (unit:MANY_UNITS)")
+def the_length(found: Found) -> Meaning | None:
+    return Fixed(value=duration(float(found["number"].value), unit_of(found)), kind=_DURATION)
+
+
+@rule("THE? (which:LAST|PAST|COMING|NEXT|EARLY|LATE) (unit:UNITS|QUARTERS)")
+def vague_frame(found: Found) -> Meaning | None:
+    unit = unit_of(found)
+    if found["which"].kind in ("EARLY", "LATE") and unit != "Y":
+        return None
+    return Fixed(value=duration(None, unit), kind=_DURATION)
+
+
+@rule("(the:THE)? (unit:UNITS|QUARTERS) (joined:HYPHEN (?:LONG|OLD))?")
+def units(found: Found) -> Meaning | None:
+    """Bare plurals: "for weeks", "over the years", "decades-long"."""
+    unit = unit_of(found)
+    before = found.before()
+    if unit == "TS" or not (
+        "joined" in found or before is not None and before.text.lower() in word_list("units_after")
+    ):
+        return None
+    if "the" in found and unit != "Y":
+        found.drop()
+    return Fixed(value=duration(None, unit), kind=_DURATION)
+
+
+@rule(
+    "(?:EVERY) (?:(other:OTHER)|(number:NUM|ORD))? (unit:ONE_UNIT|MANY_UNITS|SEASON|PART|WEEKDAY|MONTH|WEEKEND) (part:PART)?"
+)
+def every(found: Found) -> Meaning | None:
+    word = found["unit"]
+    every_so = 2 if "other" in found else found.number("number") if "number" in found else 1
+    if word.kind == "WEEKDAY":
+        return Fixed(value=f"XXXX-WXX-{word.value}" + _set_part(found), kind=TimeKind.SET)
+    if word.kind == "MONTH":
+        return Fixed(value=f"XXXX-{int(word.value):02d}", kind=TimeKind.SET)
+    if word.kind == "SEASON":
+        return Fixed(value=f"XXXX-{word.value}", kind=TimeKind.SET)
+    if word.kind == "PART":
+        return Fixed(value=f"XXXX-XX-XXT{word.value}", kind=TimeKind.SET)
+    if word.kind == "WEEKEND":
+        return Fixed(value="XXXX-WXX-WE", kind=TimeKind.SET)
+    return Fixed(value=duration(every_so, unit_of(found)), kind=TimeKind.SET)
+
+
+def _set_part(found: Found) -> str:
+    return f"T{found['part'].value}" if "part" in found else ""
+
+
+@rule("(day:WEEKDAYS) (part:PARTS)?")
+def weekdays(found: Found) -> Meaning:
+    value = found["day"].value
+    part = f"T{found['part'].value}" if "part" in found else ""
+    return Fixed(value=f"XXXX-WXX-{value}" + part, kind=TimeKind.SET)
+
+
+@rule("(day:WEEKDAY) (part:PARTS)")
+def weekday_nights(found: Found) -> Meaning:
+    return Fixed(value=f"XXXX-WXX-{found['day'].value}T{found['part'].value}", kind=TimeKind.SET)
+
+
+@rule("(set:REPEATED)")
+def repeated(found: Found) -> Meaning:
+    return Fixed(value=str(found["set"].value), kind=TimeKind.SET)
+
+
+@rule("(?:A)? (reference:SOON)|(reference2:PRESENT|RECENTLY)".replace("reference2", "word"))
+def reference(found: Found) -> Meaning | None:
+    return Fixed(value=str(found["reference" if "reference" in found else "word"].value))
+
+
+@rule("(?:CURRENT)")
+def current(found: Found) -> Meaning | None:
+    return Fixed(value="PRESENT_REF")
+
+
+@rule("THE (past:PAST)")
+def the_past(found: Found) -> Meaning | None:
+    token = found.token(found["past"])
+    return Fixed(value="PAST_REF") if token.tag_ == "NN" and token.dep_ in ("pobj", "dobj", "nsubj", "conj") else None
+
+
+@rule("THE (future:FUTURE)")
+def the_future(found: Found) -> Meaning | None:
+    token = found.token(found["future"])
+    after = found.after()
+    if after is not None and found.token(after).pos_ in ("NOUN", "PROPN") and token.dep_ in ("amod", "compound"):
+        return None
+    return Fixed(value="FUTURE_REF")
+
+
+@rule("(?:(hour:CLOCK)|(bare:DAY_NUMBER|NUMBER) DOT?) (meridiem:MERIDIEM)? (?:OPEN? (zone:ZONE))?")
+def clock(found: Found) -> Meaning | None:
+    if "hour" not in found and "meridiem" not in found and not _is_zoned(found):
+        return None
+    text = found["hour"].text if "hour" in found else found["bare"].text
+    hour, _, minute = text.replace(".", ":").partition(":")
+    hours, minutes = int(hour), int((minute or "0")[:2])
+    if "meridiem" in found:
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + (12 if found["meridiem"].text[0] in "pP" else 0)
+    if hours > 24 or minutes > 59:
+        return None
+    zone = str(found["zone"].value) if "zone" in found else ""
+    return Clock(time=f"T{hours:02d}:{minutes:02d}" + (zone if zone == "Z" else ""), kind=TimeKind.TIME)
+
+
+def _is_zoned(found: Found) -> bool:
+    """ "0735 GMT"."""
+    return False
+
+
+@rule("(point:POINT)")
+def point(found: Found) -> Meaning:
+    return Clock(time=f"T{found.number('point'):02d}:00", kind=TimeKind.TIME)
+
+
+@rule("@EDGE THE? (?:(inside:MID|EARLY|LATE) HYPHEN?)? (part:PART) ")
+def part(found: Found) -> Meaning | None:
+    word = found["part"]
+    before = found.before()
+    if before is None or before.text.lower() not in word_list("part_of_day_after"):
+        return None
+    modifier = (
+        str(found["inside"].value) if "inside" in found else str(found["edge"].value) if "edge" in found else None
+    )
+    return Clock(time=f"T{word.value}", kind=TimeKind.TIME, modifier=modifier)
+
+
+@rule("(part:OVERNIGHT)")
+def overnight(found: Found) -> Meaning:
+    return Clock(time="TNI", kind=TimeKind.TIME)
