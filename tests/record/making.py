@@ -70,7 +70,9 @@ def make_reading(random: Random, *, number: int = 0, days: int = 300, version: s
         title=f"Note {number}",
         outlet=outlet,
     )
-    parts = [_Part(random, document, index, span, pair) for index, (span, pair) in enumerate(zip(spans, pairs, strict=True))]
+    parts = [
+        _Part(random, document, index, span, pair) for index, (span, pair) in enumerate(zip(spans, pairs, strict=True))
+    ]
     return Reading(
         document=document,
         reader_version=version,
@@ -91,12 +93,21 @@ class _Part:
     def __init__(self, random: Random, document: Document, number: int, span: Span, pair: list[str]) -> None:
         self.random, self.document, self.number, self.span = random, document, number, span
         self.first, self.second = (
-            Actor(id=code, name=STATES[code], kind=ActorKind.STATE, person=PERSONS.get(code) if random.random() < 0.5 else None)
+            Actor(
+                id=code,
+                name=STATES[code],
+                kind=ActorKind.STATE,
+                person=PERSONS.get(code) if random.random() < 0.5 else None,
+            )
             for code in pair
         )
         self.when = self._when()
         self.holder = random.choice(
-            (AUTHOR, Holder(kind=HolderKind.ACTOR, name=pair[0], actor_ids=(pair[0],)), Holder(kind=HolderKind.UNNAMED, name="official"))
+            (
+                AUTHOR,
+                Holder(kind=HolderKind.ACTOR, name=pair[0], actor_ids=(pair[0],)),
+                Holder(kind=HolderKind.UNNAMED, name="official"),
+            )
         )
         self.mentions = tuple(
             ActorMention(id=self._id("actor", actor.id), evidence=self._words(actor.name), actors=(actor,))
@@ -204,6 +215,4 @@ def make_readings(seed: int, count: int, *, days: int = 300) -> Iterator[Reading
 
 def readings(*, most: int = 6) -> st.SearchStrategy[list[Reading]]:
     """A few made readings of different documents, as a hypothesis strategy."""
-    return st.builds(
-        lambda seed, count: list(make_readings(seed, count)), st.integers(0, 10_000), st.integers(0, most)
-    )
+    return st.builds(lambda seed, count: list(make_readings(seed, count)), st.integers(0, 10_000), st.integers(0, most))

@@ -1,1 +1,22 @@
+"""Questions put to a view of a record; each answer is `Rows`, or several of them."""
 
+from onrecord.answers.agreements import agreements
+from onrecord.answers.dossier import Dossier, dossier
+from onrecord.answers.forecasts import forecasts
+from onrecord.answers.rows import FORMATS, Rows
+from onrecord.answers.statements import statements
+from onrecord.answers.timeline import timeline
+from onrecord.answers.who import Who, resolve
+
+__all__ = [
+    "FORMATS",
+    "Dossier",
+    "Rows",
+    "Who",
+    "agreements",
+    "dossier",
+    "forecasts",
+    "resolve",
+    "statements",
+    "timeline",
+]

@@ -1,0 +1,213 @@
+"""Agreements: what was agreed, between whom, and how far it has come.
+
+Comes in: a view, who, and when. Goes out: one row for each instrument, put together from what all documents say of
+it, with its dated steps and the words of each mention. Mentions are of one instrument when they have the same parties
+and the same year of signature, or a telling name in common and nothing that speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
+from onrecord.answers.instruments import Mention, instruments, signed_year
+from onrecord.answers.rows import Rows
+from onrecord.answers.who import Who, resolve
+from onrecord.errors import BadQuery
+from onrecord.record.view import View
+from onrecord.types import Factuality, StepKind
+
+PARTIES = Roles(ids=("parties",), persons=())
+SHOWN = ("name", "kind", "parties", "obligations", "state", "signed", "steps", "documents", "quote", "outlet")
+
+MENTIONS = """
+    SELECT id, name, parties, kind, obligations, prospective, lineage_relations, lineage_names, quote, context,
+           document_id, published, sentence, "start", "end", documents.outlet AS outlet
+    FROM agreements JOIN (SELECT id AS in_document, outlet FROM documents) documents ON in_document = document_id
+"""
+STEPS = f"""
+    SELECT agreement, kind, party, earliest, latest, precision, {when_text()} AS told, factuality, quote, document_id,
+           published, number
+    FROM agreement_steps
+    WHERE list_contains($mentions, agreement) ORDER BY published, document_id, agreement, number
+"""
+COLUMNS = pa.schema(
+    [
+        ("name", pa.string()),
+        ("kind", pa.string()),
+        ("parties", pa.list_(pa.string())),
+        ("obligations", pa.list_(pa.string())),
+        ("state", pa.string()),
+        ("prospective", pa.bool_()),
+        ("signed", pa.string()),
+        ("steps", pa.list_(pa.string())),
+        ("lineage", pa.list_(pa.string())),
+        ("mentions", pa.int32()),
+        ("documents", pa.int32()),
+        ("quotes", pa.list_(pa.string())),
+        ("document_ids", pa.list_(pa.string())),
+        ("mention_ids", pa.list_(pa.string())),
+        ("quote", pa.string()),
+        ("context", pa.string()),
+        ("document_id", pa.string()),
+        ("outlet", pa.string()),
+        ("published", pa.date32()),
+        ("sentence", pa.int32()),
+        ("start", pa.int32()),
+        ("end", pa.int32()),
+        ("id", pa.string()),
+    ]
+)
+LIFE = tuple(StepKind)
+"""Steps in the order of an agreement's life, for those of the same day."""
+
+
+def agreements(
+    view: View,
+    *,
+    actor: str | None = None,
+    with_: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> Rows:
+    """The treaties and other instruments that the record tells of.
+
+    Args:
+        view: The record, as of a date.
+        actor: Who is a party.
+        with_: Who else is a party to the same instrument.
+        since: First day: an instrument counts when one of its dated steps can lie in the period.
+        until: Last day.
+        limit: How many rows at most.
+
+    Returns:
+        One row for each instrument, those signed first at the top and those without a date last. ``state`` is the
+        last step that is certain, else ``prospective`` or nothing; a step reads ``signed 2024-06-19`` and, when it is
+        not certain, ``in force 2025 (PS+)``. ``quote`` and ``document_id`` are those of the first mention.
+
+    Raises:
+        BadQuery: for an unknown actor or an impossible period; for a person, who cannot be a party.
+    """
+    first, second = (_party(view, name) for name in (actor, with_))
+    limited(limit)
+    Conditions().during(since, until)
+    mentions = _mentions(view, first, second)
+    entries = [_entry(group, view.as_of) for group in instruments(mentions)]
+    wanted = [who.id for who in (first, second) if who]
+    chosen = [entry for entry in entries if set(wanted) <= set(entry["parties"]) and _within(entry, since, until)]
+    chosen.sort(key=_order)
+    return Rows(pa.Table.from_pylist(chosen[:limit], schema=COLUMNS), title="Agreements", shown=SHOWN)
+
+
+def _party(view: View, name: str | None) -> Who | None:
+    if name is None:
+        return None
+    who = resolve(view, name)
+    if who.person:
+        raise BadQuery("is a person; parties are states and organisations", subject=name)
+    return who
+
+
+def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention]:
+    """Mentions that have both parties, and those that name no party but bear the same name."""
+    conditions = Conditions()
+    conditions.involve(first, PARTIES)
+    conditions.involve(second, PARTIES)
+    if conditions.clauses:
+        same = f"len(parties) = 0 AND lower(name) IN (SELECT lower(name) FROM agreements {conditions.where})"
+        conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR ({same}))"]
+    rows = view.query(f"{MENTIONS} {conditions.where} ORDER BY {IN_TEXT}", conditions.parameters).to_pylist()
+    steps: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for step in view.query(STEPS, {"mentions": [row["id"] for row in rows]}).to_pylist():
+        steps[step["agreement"]].append(step)
+    return [Mention(row, tuple(steps[row["id"]])) for row in rows]
+
+
+def _entry(group: Sequence[Mention], as_of: date | None) -> dict[str, Any]:
+    """One instrument, from all its mentions in the order of publication."""
+    steps = _steps(group)
+    telling = max(group, key=lambda mention: (len(mention.name), -group.index(mention)))
+    first = group[0].row
+    return {
+        **{name: first[name] for name in ("quote", "context", "document_id", "outlet", "published", "id")},
+        **{name: first[name] for name in ("sentence", "start", "end")},
+        "name": telling.name,
+        "kind": telling.row["kind"],
+        "parties": sorted({party for mention in group for party in mention.row["parties"]}),
+        "obligations": _distinct(part for mention in group for part in mention.row["obligations"]),
+        "state": _state(group, steps, as_of),
+        "prospective": all(mention.row["prospective"] for mention in group),
+        "signed": next((step["told"] for step in steps if step["kind"] == StepKind.SIGNED and _certain(step)), None),
+        "steps": [_step_text(step) for step in steps],
+        "lineage": _distinct(f"{relation} {name}" for mention in group for relation, name in mention.lineage),
+        "mentions": len(group),
+        "documents": len({mention.row["document_id"] for mention in group}),
+        "quotes": [mention.row["quote"] for mention in group],
+        "document_ids": [mention.row["document_id"] for mention in group],
+        "mention_ids": [mention.row["id"] for mention in group],
+        "dates": [(step["earliest"], step["latest"]) for step in steps if step["precision"]],
+        "year": signed_year(group),
+    }
+
+
+def _steps(group: Sequence[Mention]) -> list[dict[str, Any]]:
+    """What is told of the steps, each telling once, in the order of their dates and of an agreement's life."""
+    told: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for mention in group:
+        for step in mention.steps:
+            told.setdefault((step["kind"], step["party"], step["told"], step["factuality"]), step)
+    return sorted(
+        told.values(),
+        key=lambda step: (
+            step["earliest"] or step["latest"] or date.max,
+            LIFE.index(StepKind(step["kind"])),
+            step["party"] or "",
+            step["factuality"],
+            step["told"] or "",
+        ),
+    )
+
+
+def _state(group: Sequence[Mention], steps: Sequence[dict[str, Any]], as_of: date | None) -> str | None:
+    """The last certain step; one that lies ahead has not been taken."""
+    last_day = as_of or max(mention.row["published"] for mention in group)
+    taken = [step for step in steps if _certain(step) and (step["earliest"] is None or step["earliest"] <= last_day)]
+    dated = [step for step in taken if step["precision"]]
+    if taken:
+        return str(dated[-1]["kind"] if dated else taken[-1]["kind"])
+    return "prospective" if all(mention.row["prospective"] for mention in group) else None
+
+
+def _certain(step: dict[str, Any]) -> bool:
+    return bool(step["factuality"] == Factuality.CERTAIN)
+
+
+def _step_text(step: dict[str, Any]) -> str:
+    text = " ".join(part for part in (step["party"], step["kind"], step["told"]) if part)
+    return text if _certain(step) else f"{text} ({step['factuality']})"
+
+
+def _within(entry: dict[str, Any], since: date | None, until: date | None) -> bool:
+    if not (since or until):
+        return True
+    return any(
+        (since is None or latest is None or latest >= since)
+        and (until is None or earliest is None or earliest <= until)
+        for earliest, latest in entry["dates"]
+    )
+
+
+def _order(entry: dict[str, Any]) -> tuple[Any, ...]:
+    dates = [earliest or latest for earliest, latest in entry["dates"] if earliest or latest]
+    year = date(entry["year"], 1, 1) if entry["year"] else date.max
+    return min(dates, default=year), entry["published"], entry["document_id"], entry["start"], entry["id"]
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return sorted(set(texts))

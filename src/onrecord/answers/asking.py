@@ -1,0 +1,128 @@
+"""How a question becomes SQL: conditions with their parameters, and the text of dates.
+
+Comes in: who, when, and which values. Goes out: a ``WHERE`` clause, the parameters for it, and expressions to select.
+It knows how the columns of `onrecord.record.schema` are named and nothing of any one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from onrecord.answers.who import Who
+from onrecord.errors import BadQuery
+
+IN_TEXT = 'published, document_id, "start", "end", id'
+"""Order of rows that nothing else orders: by day, document and place in the text."""
+
+
+class Roles(NamedTuple):
+    """Columns that say who is involved: lists of actor ids, lists of persons, and single names with their kind."""
+
+    ids: tuple[str, ...]
+    persons: tuple[str, ...]
+    names: tuple[str, ...] = ()
+
+
+@dataclass
+class Conditions:
+    """Conditions that must all hold."""
+
+    clauses: list[str] = field(default_factory=list)
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def where(self) -> str:
+        return f"WHERE {' AND '.join(self.clauses)}" if self.clauses else ""
+
+    def parameter(self, value: Any) -> str:
+        """Take a value in; returns what stands for it in the SQL."""
+        name = f"p{len(self.parameters)}"
+        self.parameters[name] = value
+        return f"${name}"
+
+    def involve(self, who: Who | None, roles: Roles) -> None:
+        """Only rows in which someone has one of the roles."""
+        if who is None:
+            return
+        if who.person is None:
+            value = self.parameter(who.id)
+            parts = [f"list_contains({column}, {value})" for column in roles.ids]
+        else:
+            value = self.parameter(who.person)
+            parts = [f"list_contains({column}, {value})" for column in roles.persons]
+            parts += [f"({column}_kind = 'person' AND {column} = {value})" for column in roles.names]
+        self.clauses.append(f"({' OR '.join(parts)})")
+
+    def during(self, since: date | None, until: date | None, *, prefix: str = "", otherwise: str | None = None) -> None:
+        """Only rows whose date can lie in a period.
+
+        Args:
+            since: First day; None for no bound.
+            until: Last day; None for no bound.
+            prefix: Of the date's columns.
+            otherwise: A column that stands in where no date is told; without it such rows are left out.
+
+        Raises:
+            BadQuery: when the period ends before it begins.
+        """
+        if since and until and until < since:
+            raise BadQuery(f"a period cannot end on {until}", subject=f"since {since}")
+        if not (since or until):
+            return
+        told = []
+        if since:
+            told.append(f"({prefix}latest IS NULL OR {prefix}latest >= {self.parameter(since)})")
+        if until:
+            told.append(f"({prefix}earliest IS NULL OR {prefix}earliest <= {self.parameter(until)})")
+        dated = f"({prefix}earliest IS NOT NULL OR {prefix}latest IS NOT NULL)"
+        condition = " AND ".join([dated, *told])
+        if otherwise:
+            bounds = [
+                f"{otherwise} {sign} {self.parameter(day)}" for sign, day in ((">=", since), ("<=", until)) if day
+            ]
+            condition = f"({condition} OR (NOT {dated} AND {' AND '.join(bounds)}))"
+        self.clauses.append(f"({condition})")
+
+    def one_of(self, column: str, values: Iterable[str] | None, known: type[StrEnum]) -> None:
+        """Only rows whose column has one of the values; None for any.
+
+        Raises:
+            BadQuery: when a value is not one of those known.
+        """
+        if values is None:
+            return
+        asked = [values] if isinstance(values, str) else list(values)
+        possible = [str(value) for value in known]
+        for value in asked:
+            if value not in possible:
+                raise BadQuery(f"is not one of {', '.join(possible)}", subject=str(value))
+        self.clauses.append(f"list_contains({self.parameter([str(value) for value in asked])}, {column})")
+
+
+def limited(limit: int | None) -> str:
+    """The LIMIT clause.
+
+    Raises:
+        BadQuery: when the limit is below one.
+    """
+    if limit is None:
+        return ""
+    if limit < 1:
+        raise BadQuery("must be at least 1", subject=f"limit {limit}")
+    return f"LIMIT {int(limit)}"
+
+
+def when_text(prefix: str = "") -> str:
+    """SQL for a date as ISO 8601 at its precision, as `onrecord.types.When.isoformat` writes it."""
+    first, last, precision = f"{prefix}earliest", f"{prefix}latest", f"{prefix}precision"
+    return f"""CASE
+        WHEN {precision} IS NULL THEN NULL
+        WHEN {first} IS NOT NULL AND {precision} = 'day' THEN strftime({first}, '%Y-%m-%d')
+        WHEN {first} IS NOT NULL AND {precision} = 'month' THEN strftime({first}, '%Y-%m')
+        WHEN {first} IS NOT NULL AND {precision} = 'year' THEN strftime({first}, '%Y')
+        ELSE coalesce(strftime({first}, '%Y-%m-%d'), '..') || '/' || coalesce(strftime({last}, '%Y-%m-%d'), '..')
+    END"""

@@ -1,0 +1,68 @@
+"""Statements: who said what, and how it is attributed.
+
+Comes in: a view, who, and when. Goes out: one row for each attribution. It takes no side on whether what was said is
+so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
+from onrecord.answers.rows import Rows
+from onrecord.answers.who import resolve
+from onrecord.record.view import View
+from onrecord.types import StatementKind
+
+SPEAKS = Roles(ids=("speaker_actors",), persons=(), names=("speaker",))
+INVOLVED = Roles(ids=("speaker_actors", "about"), persons=("about_persons",), names=("speaker",))
+SHOWN = ("when", "speaker", "speaker_affiliation", "kind", "cue", "quote", "outlet", "published")
+
+SELECT = f"""
+    SELECT {when_text("said_")} AS "when", speaker, speaker_kind, speaker_actors, speaker_role, speaker_affiliation,
+           kind, cue, medium, via, about, about_persons, quote, context, document_id, outlet, published, sentence,
+           "start", "end", source_start, source_end, cue_start, cue_end, said_earliest, said_latest, said_precision,
+           parent, confidence, id
+    FROM (SELECT statements.*, documents.outlet FROM statements JOIN documents ON documents.id = statements.document_id)
+"""
+ORDER = f"ORDER BY coalesce(said_earliest, published), {IN_TEXT}"
+
+
+def statements(
+    view: View,
+    *,
+    actor: str | None = None,
+    with_: str | None = None,
+    speaker: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    kinds: Iterable[str] | None = None,
+    limit: int | None = None,
+) -> Rows:
+    """The statements that the record tells of.
+
+    Args:
+        view: The record, as of a date.
+        actor: Who is involved: speaks, is spoken for, or is named in what is said.
+        with_: Who else is involved in the same statement.
+        speaker: Who speaks or is spoken for.
+        since: First day. Where a report does not tell when something was said, the day of publication counts.
+        until: Last day.
+        kinds: direct, indirect, mixed.
+        limit: How many rows at most, the earliest first.
+
+    Returns:
+        Rows in the order of the days on which things were said.
+
+    Raises:
+        BadQuery: for an unknown actor, an impossible period, or an unknown value.
+    """
+    conditions = Conditions()
+    conditions.involve(resolve(view, actor) if actor is not None else None, INVOLVED)
+    conditions.involve(resolve(view, with_) if with_ is not None else None, INVOLVED)
+    conditions.involve(resolve(view, speaker) if speaker is not None else None, SPEAKS)
+    conditions.during(since, until, prefix="said_", otherwise="published")
+    conditions.one_of("kind", kinds, StatementKind)
+    table = view.query(f"{SELECT} {conditions.where} {ORDER} {limited(limit)}", conditions.parameters)
+    return Rows(table, title="Statements", shown=SHOWN)
