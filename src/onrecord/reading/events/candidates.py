@@ -1,0 +1,124 @@
+"""The acts that a document's words name.
+
+Comes in: a parsed ``Doc`` with actors. Goes out: `Act` values in the order of the text: trigger, type, mode, both
+sides. Two words for one act (a verb and the noun that it governs) are one. Whether an act was done is not asked here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.ontology.plover_lexicon import Entry, entries_for
+from onrecord.reading.annotations import sentence_number
+from onrecord.reading.events.frames import is_definite, lemma, matching_entry, prepositional_phrases
+from onrecord.reading.events.roles import Participants, enough, is_foreign, participants
+from onrecord.reading.events.syntax import objects, prepositional, support_verb
+from onrecord.types import EventType
+
+WORDS = frozenset({"VERB", "NOUN", "PROPN"})
+SILENT = frozenset({"compound", "nmod"})
+REACH = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act as the text names it. ``carrier``: the verb that only carries a noun ("held" of talks)."""
+
+    trigger: Token
+    entry: Entry
+    kind: EventType
+    mode: str | None
+    sides: Participants
+    carrier: Token | None = None
+
+
+def find_acts(doc: Doc) -> tuple[Act, ...]:
+    """All acts with somebody known on a side that the lexicon wants known."""
+    found: dict[int, Act] = {}
+    for token in doc:
+        if token.pos_ not in WORDS or token.dep_ in SILENT:
+            continue
+        if not entries_for(lemma(token), noun=token.pos_ != "VERB"):
+            continue
+        entry = matching_entry(token)
+        if entry is not None and entry.kind is not None:
+            found[token.i] = _act(token, entry)
+    single = _without_doubles(found)
+    return tuple(act for act in _with_earlier_parties(single) if enough(act.entry, act.sides))
+
+
+def _act(token: Token, entry: Entry) -> Act:
+    assert entry.kind is not None
+    noun = token.pos_ != "VERB"
+    return Act(
+        trigger=token,
+        entry=entry,
+        kind=entry.kind,
+        mode=entry.mode,
+        sides=participants(token, entry),
+        carrier=support_verb(token) if noun else None,
+    )
+
+
+def _without_doubles(found: dict[int, Act]) -> list[Act]:
+    """Drop nouns that are a part of their verb's act, and verbs that only carry a noun's."""
+    dropped: set[int] = set()
+    for act in found.values():
+        token = act.trigger
+        if act.carrier is not None and act.carrier.i in found:
+            other = found[act.carrier.i]
+            if not other.entry.absorbs and other.kind is act.kind:
+                dropped.add(act.carrier.i)
+        if _only_result(token):
+            cause = found.get(token.head.i) or _carried_by(found, token.head)
+            if cause is not None and cause.kind is act.kind:
+                dropped.add(token.i)
+        for noun in _governed(token):
+            inner = found.get(noun.i)
+            if inner is not None and (act.entry.absorbs or inner.kind is act.kind) and act.carrier is not noun:
+                dropped.add(noun.i)
+    return [act for index, act in found.items() if index not in dropped]
+
+
+def _only_result(token: Token) -> bool:
+    """Whether a participle tells what an act led to: "launched airstrikes, killing a general"."""
+    return token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i < token.i
+
+
+def _carried_by(found: dict[int, Act], verb: Token) -> Act | None:
+    return next((found[noun.i] for noun in objects(verb) if noun.i in found), None)
+
+
+def _governed(token: Token) -> list[Token]:
+    """Nouns in the object of a verb, and in the phrases that belong to it."""
+    nouns = objects(token) if token.pos_ == "VERB" else prepositional(token, "of")
+    for preposition in ("from", "out", "of", "to", "in", "with", "into"):
+        nouns = nouns + prepositional_phrases(token, preposition)
+    return [inner for noun in nouns for inner in (noun, *noun.conjuncts)]
+
+
+def _with_earlier_parties(acts: list[Act]) -> list[Act]:
+    """Give a definite noun without parties ("the visit", "this meeting") those of the last like act.
+
+    "Like" is of the same type; it must stand in the same or one of the sentences just before.
+    """
+    latest: dict[EventType, tuple[int, Participants]] = {}
+    result: list[Act] = []
+    for act in acts:
+        sentence = sentence_number(act.trigger.doc, act.trigger.idx)
+        known = latest.get(act.kind)
+        if known is not None and sentence - known[0] <= REACH and _refers_back(act, known[1]):
+            act = replace(act, sides=known[1])
+        if is_foreign(act.sides.all):
+            latest[act.kind] = (sentence, act.sides)
+        result.append(act)
+    return result
+
+
+def _refers_back(act: Act, earlier: Participants) -> bool:
+    """Whether a noun without parties, or with one of them alone, speaks of the earlier act."""
+    if act.trigger.pos_ == "VERB" or not is_definite(act.trigger) or is_foreign(act.sides.all):
+        return False
+    return {actor.id for actor in act.sides.all} <= {actor.id for actor in earlier.all}

@@ -1,0 +1,183 @@
+"""Who stands where in a clause: subjects, objects, complements and prepositional phrases of a trigger.
+
+Comes in: tokens of a parsed ``Doc``. Goes out: the tokens that head the phrases asked for, found through passives,
+relative clauses, participles, coordination and control ("urged Turkey to halt": Turkey halts). It resolves no names
+and knows no types of events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.reading.events.words import word_set
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RELATIVES = frozenset({"which", "who", "that", "whom"})
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
+
+
+# Verbs whose addressee, after this preposition, does what their infinitive says: "called on Turkey to halt".
+ADDRESSED = {"call": "on", "appeal": "to", "plead": "with", "prevail": "on", "rely": "on", "count": "on"}
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """The children of a token that stand in one of these relations."""
+    return [child for child in token.children if child.dep_ in relations]
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb form is passive: with an auxiliary, as a participle after its noun, or coordinated with such."""
+    if verb.tag_ != "VBN":
+        return False
+    for child in verb.children:
+        if child.dep_ in ("nsubjpass", "auxpass"):
+            return True
+        if child.dep_ in ("aux", "nsubj"):
+            return False
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "amod", "advcl", "relcl")
+
+
+def subjects(verb: Token, *, depth: int = 6) -> list[Token]:
+    """Who does what a verb says; [] when nobody is named (an agentless passive)."""
+    if depth == 0:
+        return []
+    if is_passive(verb):
+        return _agents(verb, depth)
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "csubj")]
+    if own:
+        return [_antecedent(token) for token in own]
+    return _controllers(verb, depth)
+
+
+def _agents(verb: Token, depth: int) -> list[Token]:
+    agents = [
+        noun
+        for by in verb.children
+        if by.dep_ in ("agent", "prep") and by.lower_ == "by"
+        for noun in children(by, "pobj")
+    ]
+    if agents or verb.dep_ != "conj":
+        return agents
+    return subjects(verb.head, depth=depth - 1) if is_verb(verb.head) else []
+
+
+def _controllers(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    relation = verb.dep_
+    if head is verb:
+        return []
+    if relation == "conj" and is_verb(head):
+        return subjects(head, depth=depth - 1) or (objects(head) if is_passive(head) else [])
+    if relation in CLAUSES and head.pos_ == "ADP":
+        relation, head = "advcl", head.head
+    if relation in ("xcomp", "ccomp", "advcl") and (is_verb(head) or head.pos_ == "ADJ"):
+        if head.lemma_ in word_set("object_control") and (patients := children(head, "dobj", "dative")):
+            return patients
+        if head.lemma_ in ADDRESSED and (patients := prepositional(head, ADDRESSED[head.lemma_])):
+            return patients
+        return subjects(head, depth=depth - 1) or (objects(head) if is_passive(head) else [])
+    if relation == "relcl":
+        return [head]
+    if relation == "amod" and verb.tag_ == "VBG" and head.dep_ == "dobj" and head.head.i == verb.i - 1:
+        return subjects(head.head, depth=depth - 1)
+    if relation in ("acl", "advcl", "amod") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return [head] if verb.tag_ == "VBG" and relation != "advcl" else _planners(head, depth)
+    return []
+
+
+def _planners(noun: Token, depth: int) -> list[Token]:
+    """Who will do it in "his plan to visit", "declined an invitation to visit", "made an offer to send"."""
+    if owners := children(noun, "poss"):
+        return owners
+    governor, relation = noun.head, noun.dep_
+    if relation == "pobj" and governor.head.pos_ in ("VERB", "AUX"):
+        governor = governor.head
+    return subjects(governor, depth=depth - 1) if is_verb(governor) else []
+
+
+def _antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; the token itself when it is none."""
+    if token.lower_ not in RELATIVES or token.tag_ not in ("WDT", "WP", "IN", "DT"):
+        return token
+    clause = token.head
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else token
+
+
+def objects(verb: Token) -> list[Token]:
+    """To whom or to what it is done: direct object, or the subject of a passive."""
+    if is_passive(verb):
+        own = [_antecedent(token) for token in children(verb, "nsubjpass")]
+        if not own and verb.dep_ in ("acl", "amod", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
+            return [verb.head]
+        if not own and verb.dep_ == "conj" and is_verb(verb.head):
+            return objects(verb.head)
+        return own + children(verb, "dobj")
+    own = [_antecedent(token) for token in children(verb, "dobj", "oprd")]
+    if verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.head.i > verb.i:
+        return [verb.head]
+    if not own and verb.dep_ == "relcl" and not children(verb, "nsubjpass") and _gap(verb):
+        return [verb.head]
+    return own
+
+
+def _gap(verb: Token) -> bool:
+    """Whether a relative clause lacks its object: it has a subject of its own ("the treaty they signed")."""
+    return any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in verb.children)
+
+
+def prepositional(token: Token, preposition: str) -> list[Token]:
+    """The nouns in phrases with this preposition under a token (particles count: "out of")."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.lower_ == preposition and child.dep_ in ("prep", "dative", "agent", "prt", "advmod", "mark"):
+            found += children(child, "pobj")
+            for inner in children(child, "prep"):
+                found += children(inner, "pobj")
+    return found
+
+
+def prepositions(token: Token) -> Iterator[Token]:
+    """The prepositions and particles under a token."""
+    return (child for child in token.children if child.dep_ in ("prep", "dative", "agent", "prt", "advmod"))
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Adjectives and nouns before a noun, with those coordinated or nested in them ("short-range missile test")."""
+    found: list[Token] = []
+    for child in noun.lefts:
+        if child.dep_ in ("amod", "compound", "nmod", "nummod"):
+            found.append(child)
+            found += [
+                inner
+                for inner in child.subtree
+                if inner is not child and inner.dep_ in ("conj", "compound", "amod", "nmod")
+            ]
+    return found
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose a noun is: possessor."""
+    return children(noun, "poss")
+
+
+def support_verb(noun: Token) -> Token | None:
+    """The verb that only carries this noun: "paid a visit", "talks were held", "agreed on sanctions". None if none."""
+    head = noun.head
+    if noun.dep_ == "conj":
+        return support_verb(head)
+    if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and head.lemma_ in word_set("support"):
+        return head
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in word_set("support") and noun in objects(child):
+            return child
+    return None

@@ -1,0 +1,95 @@
+"""Factuality: whether an event happened, is planned, possible, asked for, refused or denied, and who says so.
+
+Comes in: a ``Doc`` with events and statements. Goes out: the component "factuality", which gives each event at
+``doc._.events`` its FactBank value, its holder, its tense and the words that decided. The holder is the speaker of the
+innermost statement that the trigger lies in, or the subject of a word of denying, asking or wishing; else the author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.actors import actors_of
+from onrecord.reading.annotations import component, document_of
+from onrecord.reading.events.candidates import Act
+from onrecord.reading.events.component import ACTS
+from onrecord.reading.events.coreference import share_times
+from onrecord.reading.events.syntax import owners, subjects
+from onrecord.reading.events.tense import tense_of
+from onrecord.reading.factuality.values import value_of
+from onrecord.reading.factuality.views import Judgement, judge
+from onrecord.types import AUTHOR, EventMention, Holder, HolderKind, Statement, content_id
+
+
+@component("factuality", layer="events")
+def judge_factuality(doc: Doc) -> tuple[EventMention, ...]:
+    """Judge each event of a document; the acts that the events were made of are taken from the ``Doc``."""
+    acts: tuple[Act, ...] = doc.user_data.pop(ACTS, ())
+    judged: list[EventMention] = []
+    given: list[bool] = []
+    for (act, event), statement in zip(
+        zip(acts, doc._.events, strict=True), _innermost(doc._.statements, acts), strict=True
+    ):
+        judgement = judge(act.trigger, statement.evidence.span if statement is not None else None)
+        judged.append(_judged(event, act, judgement, statement))
+        given.append(judgement.given)
+    return share_times(tuple(judged), tuple(given), document_of(doc).published)
+
+
+def _judged(event: EventMention, act: Act, judgement: Judgement, statement: Statement | None) -> EventMention:
+    doc = act.trigger.doc
+    document = document_of(doc)
+    holder = _holder(doc, judgement, statement)
+    span = event.evidence.span
+    return replace(
+        event,
+        id=content_id("event", document.id, span.start, span.end, event.type, holder.label),
+        tense=tense_of(
+            act.carrier or act.trigger, judgement.times, event.when, document.published, given=judgement.given
+        ),
+        factuality=value_of(judgement.view),
+        holder=holder,
+        statement=statement.id if statement is not None else None,
+        cues=tuple(dict.fromkeys(token.text for token in sorted(judgement.cues, key=lambda token: token.i))),
+    )
+
+
+def _holder(doc: Doc, judgement: Judgement, statement: Statement | None) -> Holder:
+    if judgement.subject is not None and (holder := _subject_holder(doc, judgement.subject)) is not None:
+        return holder
+    if judgement.reporter:
+        return Holder(kind=HolderKind.UNNAMED, name=judgement.reporter)
+    return statement.speaker if statement is not None else AUTHOR
+
+
+def _subject_holder(doc: Doc, word: Token) -> Holder | None:
+    """Who denies, asks or hopes: the known actors that are the subject of a verb or the owners of a noun."""
+    tokens = owners(word) if word.pos_ in ("NOUN", "PROPN") else subjects(word)
+    actors = [actor for token in tokens for actor in actors_of(doc, token)]
+    if not actors:
+        return None
+    names = tuple(dict.fromkeys(actor.person or actor.id for actor in actors))
+    person = len(names) == 1 and actors[0].person is not None
+    return Holder(
+        kind=HolderKind.PERSON if person else HolderKind.ACTOR,
+        name="|".join(names),
+        actor_ids=tuple(dict.fromkeys(actor.id for actor in actors)),
+        role=actors[0].office if person else None,
+    )
+
+
+def _innermost(statements: Sequence[Statement], acts: Sequence[Act]) -> Iterator[Statement | None]:
+    """For each act, in the order of the text, the shortest statement whose content its trigger lies in."""
+    waiting = sorted(statements, key=lambda s: (s.evidence.span.start, -s.evidence.span.end))
+    active: list[Statement] = []
+    position = 0
+    for act in acts:
+        start = act.trigger.idx
+        while position < len(waiting) and waiting[position].evidence.span.start <= start:
+            active.append(waiting[position])
+            position += 1
+        active = [s for s in active if s.evidence.span.end > start]
+        yield min(active, key=lambda s: (s.evidence.span.end - s.evidence.span.start, s.id), default=None)

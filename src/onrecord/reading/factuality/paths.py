@@ -1,0 +1,239 @@
+"""The way from a trigger up to the clause that somebody asserts, and what each word on it does.
+
+Comes in: a trigger token, and the span within which somebody speaks. Goes out: `Step` values from the outermost to
+the trigger: the words that embed the event with the slot it stands in, and where the text presupposes it, so that
+nothing further out bears on it. Values are not computed here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.reading.events.frames import is_definite
+from onrecord.reading.events.syntax import is_verb, support_verb
+from onrecord.reading.events.words import word_set
+from onrecord.reading.factuality.lexicon import embedder, embeds, word_effect
+from onrecord.types import Span
+
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A word on the way, and how what is below it stands to it: a slot of the embedders' table, or ``clause`` (shares
+    the clause's own modality), ``loose`` (shares no more than its uncertainty)."""
+
+    word: Token
+    slot: str
+    below: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Steps from the outermost word to the trigger. ``top`` is where it starts; ``given``: it is presupposed."""
+
+    top: Token
+    steps: tuple[Step, ...]
+    given: bool = False
+
+
+def path_to(trigger: Token, within: Span | None) -> Path:
+    """The path from the word that is asserted down to a trigger.
+
+    Args:
+        trigger: The event's word.
+        within: The content of the innermost statement; words outside it are its speaker's affair no more.
+    """
+    steps: list[Step] = []
+    current = trigger
+    for _ in range(30):
+        step = _step_up(current, steps)
+        if step is None or (within is not None and not within.start <= step.word.idx < within.end):
+            break
+        if step.slot == "given":
+            return Path(current, tuple(reversed(steps)), given=True)
+        steps.append(step)
+        current = step.word
+    return Path(current, tuple(reversed(steps)))
+
+
+def _step_up(token: Token, steps: list[Step]) -> Step | None:
+    if token.head is token:
+        return None
+    if is_verb(token) or token.pos_ == "ADJ":
+        return _from_verb(token, steps)
+    return _from_noun(token, steps)
+
+
+def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
+    head, relation = verb.head, verb.dep_
+    if relation == "conj":
+        return Step(head, _shared(verb), verb)
+    if relation in ("xcomp", "ccomp"):
+        return Step(head, _clause_slot(verb), verb)
+    if relation == "acl" and head.pos_ in NOUNS:
+        if _is_infinitive(verb):
+            return Step(head, "to", verb)
+        if verb.tag_ in ("VBN", "VBG") and not embeds(head.lemma_, head.pos_):
+            return _past_noun(verb, head)
+        return Step(head, "that", verb) if embedder(head.lemma_, head.pos_, "that") else _past_noun(verb, head)
+    if relation == "relcl":
+        return _past_noun(verb, head)
+    if relation in ("pcomp", "prep") or (relation == "advcl" and head.pos_ == "ADP"):
+        return _through_preposition(head, verb)
+    if relation == "advcl":
+        return _from_adverbial(verb, head)
+    if relation == "amod" and (governor := denied_governor(verb)) is not None:
+        return Step(governor, "ing", verb)
+    if relation in ("amod", "attr", "acomp", "oprd"):
+        return Step(head, "clause", verb) if is_verb(head) else _past_noun(verb, head)
+    if relation in ("dobj", "nsubj", "csubj", "nsubjpass"):
+        return Step(head, "ing" if embedder(head.lemma_, head.pos_, "ing") else "loose", verb)
+    if relation == "parataxis":
+        return None
+    return Step(head, "loose", verb)
+
+
+def denied_governor(participle: Token) -> Token | None:
+    """The verb that governs a gerund which the parser took for an adjective: "denied supplying weapons"."""
+    noun = participle.head
+    if participle.tag_ != "VBG" or noun.dep_ != "dobj" or not is_verb(noun.head) or noun.head.i != participle.i - 1:
+        return None
+    return noun.head if embedder(noun.head.lemma_, "VERB", "ing") is not None else None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.lefts)
+
+
+def _clause_slot(verb: Token) -> str:
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in verb.lefts):
+        return "whether"
+    if any(child.lower_ == "for" and child.dep_ in ("mark", "prep") for child in verb.lefts):
+        return "for"
+    if _is_infinitive(verb):
+        return "to"
+    return "ing" if verb.tag_ == "VBG" and not any(child.dep_ == "aux" for child in verb.lefts) else "that"
+
+
+def _shared(verb: Token) -> str:
+    """A second verb without subject and auxiliary of its own shares the first one's: "will meet Kim and sign"."""
+    own = any(
+        child.dep_ in ("nsubj", "nsubjpass") or (child.dep_ == "aux" and child.tag_ != "TO") for child in verb.lefts
+    )
+    if own or not (is_verb(verb.head) or verb.head.pos_ == "ADJ"):
+        return "beside"
+    if verb.tag_ == "VB" or (verb.tag_ == verb.head.tag_ and verb.tag_ in ("VBN", "VBG")):
+        return "clause"
+    return "beside"
+
+
+def _past_noun(verb: Token, noun: Token) -> Step | None:
+    """A clause that describes a noun is asserted by itself; only an indefinite noun passes on how open it is."""
+    if is_definite(noun) or noun.pos_ in ("PROPN", "PRON"):
+        return Step(noun, "given", verb)
+    return Step(noun, "loose", verb)
+
+
+def _from_adverbial(verb: Token, head: Token) -> Step | None:
+    mark = next((child.lower_ for child in verb.lefts if child.dep_ in ("mark", "advmod")), "")
+    effect = word_effect(mark, "conjunction")
+    if effect is not None:
+        return Step(head, "condition" if effect.effect == "Uu" else "given", verb)
+    if _is_infinitive(verb):
+        known = embedder(head.lemma_, head.pos_, "to")
+        return Step(head, "to" if known else "purpose", verb)
+    return Step(head, "loose", verb)
+
+
+def _through_preposition(preposition: Token, below: Token) -> Step | None:
+    """The step over a preposition to what it hangs on: "plans for a visit", "after the visit", "without talks"."""
+    governor = preposition.head
+    word = preposition.lower_
+    if governor.dep_ == "prep" and governor.pos_ == "ADP":
+        if governor.lower_ in ("because", "ahead", "instead", "rather"):
+            word = governor.lower_
+        governor = governor.head
+    if governor is preposition:
+        return None
+    if embedder(governor.lemma_.lower(), governor.pos_, word) is not None:
+        return Step(governor, word, below)
+    if word in ("without", "instead", "rather", "than"):
+        return Step(governor, "without", below)
+    if (effect := word_effect(word, "preposition")) is not None and effect.effect == "given":
+        return Step(governor, "given", below)
+    if word == "of" and governor.pos_ in NOUNS:
+        return Step(governor, "part", below)
+    if is_definite(below) and below.pos_ in NOUNS:
+        return Step(governor, "given", below)
+    if word == "for" and is_verb(governor):
+        return Step(governor, "purpose", below)
+    return Step(governor, "loose", below)
+
+
+def _from_noun(noun: Token, steps: list[Step]) -> Step | None:
+    head, relation = noun.head, noun.dep_
+    carrier = support_verb(noun)
+    if relation == "conj":
+        return Step(head, "beside" if head.pos_ not in NOUNS else "twin", noun)
+    if relation == "pobj":
+        return _through_preposition(head, noun)
+    if relation == "nsubjpass" and (infinitive := _raised(head)) is not None:
+        return Step(infinitive, "clause", noun)
+    if relation in ("dobj", "nsubjpass", "oprd") and is_verb(head):
+        return _as_object(noun, head, carrier, steps)
+    if relation == "nsubj" and (is_verb(head) or head.pos_ == "ADJ"):
+        return _as_subject(noun, head)
+    if relation == "attr" and is_verb(head):
+        return Step(head, "clause", noun) if _existential(head) else Step(head, "loose", noun)
+    if relation in ("appos", "poss", "compound", "nmod"):
+        return Step(head, "given", noun) if is_definite(noun) else Step(head, "loose", noun)
+    return None
+
+
+def _existential(verb: Token) -> bool:
+    return any(child.dep_ == "expl" for child in verb.children)
+
+
+def _as_object(noun: Token, verb: Token, carrier: Token | None, steps: list[Step]) -> Step | None:
+    lemma = verb.lemma_.lower()
+    if steps and embeds(noun.lemma_.lower(), noun.pos_) and embedder(lemma, verb.pos_, "content"):
+        return Step(verb, "content", noun)
+    if not steps and embedder(lemma, verb.pos_, "obj"):
+        return Step(verb, "obj", noun)
+    if steps and embedder(lemma, verb.pos_, "obj") and not embeds(noun.lemma_.lower(), noun.pos_):
+        return Step(verb, "obj", noun)
+    if carrier is verb or (steps and embeds(noun.lemma_.lower(), noun.pos_)):
+        return Step(verb, "clause", noun)
+    if is_definite(noun):
+        return Step(verb, "given", noun)
+    return Step(verb, "loose", noun)
+
+
+def _raised(verb: Token) -> Token | None:
+    """The infinitive whose subject really stands here: "talks are expected to begin", "talks have yet to begin"."""
+    for child in verb.rights:
+        if child.dep_ == "xcomp" and child.lemma_ in word_set("happening"):
+            return child
+    return None
+
+
+def _as_subject(noun: Token, verb: Token) -> Step | None:
+    if (infinitive := _raised(verb)) is not None:
+        return Step(infinitive, "clause", noun)
+    adjective = next(
+        (child for child in verb.children if child.dep_ in ("acomp", "attr") and child.pos_ == "ADJ"), None
+    )
+    if adjective is not None and embedder(adjective.lemma_.lower(), "ADJ", "subj"):
+        return Step(adjective, "subj", noun)
+    if (
+        verb.lemma_ in word_set("happening")
+        and adjective is None
+        and (not is_definite(noun) or verb.lemma_ not in ("be", "follow", "remain"))
+    ):
+        return Step(verb, "clause", noun)
+    if embedder(verb.lemma_.lower(), verb.pos_, "subj"):
+        return Step(verb, "subj", noun)
+    return Step(verb, "given", noun) if is_definite(noun) else Step(verb, "loose", noun)

@@ -1,0 +1,188 @@
+"""What is held of an event: the effects of all words on its path, added up from the outermost to the trigger.
+
+Comes in: a trigger with the verb that carries it, and the content span of the statement it lies in. Goes out: a
+`Judgement`: the view, what the words say of its time, whose view it is when an embedding word shifts it, and the words
+that decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.reading.events.syntax import children, is_verb, subjects
+from onrecord.reading.factuality.lexicon import Embedding, embedder, word_effect
+from onrecord.reading.factuality.paths import NOUNS, Path, Step, path_to
+from onrecord.reading.factuality.values import Degree, View, apply, weaken
+from onrecord.types import Span
+
+CERTAIN = View()
+OPEN = Embedding("Uu", "Uu", "future", ".")
+DEFAULTS = {"to": OPEN, "whether": OPEN, "condition": OPEN, "purpose": OPEN, "for": OPEN}
+WITHOUT = Embedding("CT-", "CT+", "same", ".")
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What was found on the way. ``times``: what words say of the event's time, the outermost first. ``subject``: the
+    word whose subject holds the view. ``reporter``: an unnamed source that a word names ("reportedly")."""
+
+    view: View = CERTAIN
+    times: list[str] = field(default_factory=list)
+    subject: Token | None = None
+    reporter: str = ""
+    given: bool = False
+    cues: list[Token] = field(default_factory=list)
+    path: Path | None = None
+
+
+def judge(trigger: Token, within: Span | None) -> Judgement:
+    """What is held of the event that a trigger names, by whoever speaks the span ``within``."""
+    path = path_to(trigger, within)
+    found = Judgement(path=path, given=path.given)
+    outer = CERTAIN
+    view = _own(path.top, outer, found)
+    settled = False
+    for step in path.steps:
+        outer, view = (view, view) if settled else _descend(step, outer, view, found)
+        settled = step.slot == "content" and (known := _embedding(step)) is not None and known.affirmed != "same"
+        view = _own(step.below, view, found)
+    found.view = view
+    return found
+
+
+def _descend(step: Step, outer: View, view: View, found: Judgement) -> tuple[View, View]:
+    """The view that reaches the word below a step; ``outer`` is what reached the word itself."""
+    if step.slot in ("beside", "twin"):
+        return outer, outer
+    if step.slot in ("clause", "part"):
+        return outer, view
+    if step.slot == "loose":
+        return view, _loose(step, view)
+    embedding = WITHOUT if step.slot == "without" else _embedding(step)
+    if embedding is None:
+        return view, view
+    effect = embedding.affirmed if view.positive else embedding.denied
+    result = apply(effect, view)
+    found.times.append(embedding.time)
+    if embedding.holder == "subj":
+        found.subject = step.word
+    if effect != "same" or embedding.time != "same":
+        found.cues.append(step.word)
+    return result, result
+
+
+def _embedding(step: Step) -> Embedding | None:
+    lemma = step.word.lemma_.lower()
+    if step.slot in ("whether", "condition", "purpose"):
+        return DEFAULTS[step.slot]
+    return embedder(lemma, step.word.pos_, step.slot) or DEFAULTS.get(step.slot)
+
+
+def _loose(step: Step, view: View) -> View:
+    """Uncertainty goes down to what an open clause mentions; a denial only to its object."""
+    if view.positive or step.below.dep_ in ("dobj", "attr", "nsubj"):
+        return view
+    return View(view.degree, True)
+
+
+def _own(word: Token, view: View, found: Judgement) -> View:
+    """The view after the words in the event's own clause or noun phrase."""
+    if word.pos_ in NOUNS:
+        return _own_noun(word, view, found)
+    verb = word
+    if word.pos_ == "ADJ" and is_verb(word.head) and word.dep_ in ("acomp", "attr"):
+        return _adverbs(word, view, found)
+    view = _auxiliaries(verb, view, found)
+    view = _adverbs(verb, view, found)
+    return _clause_kind(verb, view, found)
+
+
+def _auxiliaries(verb: Token, view: View, found: Judgement) -> View:
+    perfect = verb.tag_ == "VBN" and any(child.lower_ in ("have", "'ve", "’ve") for child in children(verb, "aux"))
+    for child in verb.lefts:
+        if child.dep_ not in ("aux", "auxpass"):
+            continue
+        effect = word_effect(child.lower_, "aux")
+        if effect is None or child.tag_ not in ("MD", "VB", "VBP", "VBZ"):
+            continue
+        found.times.append("past" if perfect else effect.time)
+        found.cues.append(child)
+        view = weaken(_would(verb) if effect.effect == "would" else effect.effect, view)
+    return view
+
+
+def _would(verb: Token) -> str:
+    """ "would" reports a plan in the complement of a past verb; else it supposes."""
+    reported = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+    return "PR+" if reported else "Uu"
+
+
+def _adverbs(word: Token, view: View, found: Judgement) -> View:
+    for child in word.children:
+        if child.dep_ in ("neg", "advmod", "preconj", "cc", "dep"):
+            effect = word_effect(child.lower_, "adverb")
+            if effect is None:
+                continue
+            if child.lower_ in ("neither", "nor") and any(inner.dep_ == "neg" for inner in word.children):
+                continue
+            view = weaken(effect.effect, view)
+            found.cues.append(child)
+            found.reporter = effect.source or found.reporter
+        elif child.dep_ in ("nsubj", "nsubjpass") and _no(child):
+            view = weaken("not", view)
+            found.cues.append(child)
+    return view
+
+
+def _no(noun: Token) -> bool:
+    return noun.lower_ in ("nobody", "none", "neither") or any(
+        child.lower_ in ("no", "neither") for child in children(noun, "det")
+    )
+
+
+def _clause_kind(verb: Token, view: View, found: Judgement) -> View:
+    """Questions and both halves of a conditional are open; a headline's infinitive is a plan."""
+    if verb.dep_ == "ROOT":
+        if verb.sent.text.rstrip().endswith("?") and not _is_reported(verb):
+            return apply("Uu", view)
+        if verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.lefts):
+            found.times.append("future")
+            return weaken("PR+", view)
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(
+            inner.lower_ in ("if", "unless") and inner.dep_ == "mark" for inner in child.lefts
+        ):
+            found.cues.append(child)
+            return apply("Uu", view)
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children):
+        found.cues.append(verb.head)
+        return View(Degree.CERTAIN, False)
+    return view
+
+
+def _is_reported(verb: Token) -> bool:
+    return any(child.dep_ == "ccomp" for child in verb.children) and bool(subjects(verb))
+
+
+def _own_noun(noun: Token, view: View, found: Judgement) -> View:
+    for child in noun.children:
+        kind = {"det": "determiner", "amod": "adjective", "neg": "determiner", "compound": "adjective"}.get(child.dep_)
+        if kind is None:
+            continue
+        effect = word_effect(child.lower_, kind)
+        if effect is None:
+            continue
+        view = weaken(effect.effect, view)
+        found.cues.append(child)
+        if effect.time != ".":
+            found.times.append(effect.time)
+    preposition = noun.head
+    if (
+        noun.dep_ == "pobj"
+        and (effect := word_effect(preposition.lower_, "preposition")) is not None
+        and effect.time != "."
+    ):
+        found.times.append(effect.time)
+    return view
