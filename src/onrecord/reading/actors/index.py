@@ -1,0 +1,105 @@
+"""Who a token denotes: the mentions of a document by token.
+
+Comes in: mentions that do not overlap. Goes out: `ActorIndex`, kept with the ``Doc``, and `denoted`, which walks from a
+token to its actors: over conjuncts, relative pronouns, "hundreds of", and the state before a noun. It finds no mention
+itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.actors.lexicon import Category, lexicon
+from onrecord.reading.actors.mention import Mention
+from onrecord.types import Actor
+
+KEY = "onrecord_actors"
+DEPTH = 6
+OWNED = frozenset({Category.OFFICE, Category.OFFICIAL, Category.BODY, Category.ASSET, Category.LAND})
+BESIDE = frozenset({"poss", "amod", "compound", "nmod"})
+
+
+class ActorIndex:
+    """The mentions of one document, by token."""
+
+    def __init__(self, length: int, mentions: Iterable[Mention] = ()) -> None:
+        self.mentions: list[Mention] = []
+        self._by_token = [-1] * length
+        for mention in mentions:
+            self.add(mention)
+
+    def add(self, mention: Mention) -> None:
+        """Takes a mention in; its tokens must be free."""
+        number = len(self.mentions)
+        self.mentions.append(mention)
+        self._by_token[mention.start : mention.end] = [number] * (mention.end - mention.start)
+
+    def at(self, i: int) -> Mention | None:
+        """The mention that covers token ``i``."""
+        number = self._by_token[i]
+        return self.mentions[number] if number >= 0 else None
+
+
+def denoted(index: ActorIndex, token: Token, depth: int = 0) -> Iterator[Actor]:
+    """The actors that the noun phrase of ``token`` denotes, in text order, with repetitions."""
+    if depth > DEPTH:
+        return
+    mention = index.at(token.i)
+    if mention is not None:
+        yield from mention.actors
+        inside = token.doc[mention.start : mention.end]
+        for child in (child for part in inside for child in part.rights):
+            if child.dep_ == "conj" and child.i >= mention.end and not _is_verb(child):
+                yield from denoted(index, child, depth + 1)
+        return
+    yield from _of_unmentioned(index, token, depth)
+    for child in token.rights:
+        if child.dep_ == "conj" and not _is_verb(child):
+            yield from denoted(index, child, depth + 1)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.tag_.startswith("VB") and token.tag_ != "VBG"
+
+
+def _of_unmentioned(index: ActorIndex, token: Token, depth: int) -> Iterator[Actor]:
+    """The actors of a phrase that no mention covers."""
+    if token.tag_ in {"WDT", "WP"}:
+        clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+        if clause is not None and clause.head.i < token.i:
+            yield from _alone(index, clause.head, depth)
+        return
+    found = lexicon().noun_ending([token.lower_], 1)
+    if found is not None and found[1].category in OWNED:
+        beside = [child for child in token.lefts if child.dep_ in BESIDE and index.at(child.i)]
+        if beside:
+            yield from denoted(index, beside[0], depth + 1)
+            return
+    if found is not None or token.lower_ in lexicon().partitives:
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for thing in child.rights:
+                    yield from denoted(index, thing, depth + 1)
+                return
+    for child in token.rights:
+        if child.dep_ == "appos" and index.at(child.i):
+            yield from denoted(index, child, depth + 1)
+
+
+def _alone(index: ActorIndex, token: Token, depth: int) -> Iterator[Actor]:
+    mention = index.at(token.i)
+    yield from mention.actors if mention else denoted(index, token, depth + 1)
+
+
+def index_of(doc: Doc) -> ActorIndex:
+    """The index that the component kept.
+
+    Raises:
+        ValueError: when the component "actors" has not run on ``doc``.
+    """
+    index = doc.user_data.get(KEY)
+    if not isinstance(index, ActorIndex):
+        raise ValueError("no actors were looked for in this Doc; run the component onrecord_actors on it")
+    return index
