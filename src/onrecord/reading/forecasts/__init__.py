@@ -1,0 +1,122 @@
+"""Forecasts: every prediction in a report, by whomever.
+
+Comes in: a parsed ``Doc`` with times, actors, statements and events. Goes out, at ``doc._.forecasts``: a `Forecast` for
+each clause or event that somebody says will, may or will not come about, with who says so, the hedge in the words of
+the text and in the band of the table that the settings name, polarity, condition, horizon, and an affirmative sentence
+that reads on its own. What an actor undertakes by agreeing, what was expected once, hypotheses about the past and
+questions are none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.annotations import component, document_of, evidence
+from onrecord.reading.forecasts.clauses import CONDITION_MARKS, clause, mark_of
+from onrecord.reading.forecasts.cues import Cue
+from onrecord.reading.forecasts.holders import forecaster
+from onrecord.reading.forecasts.horizons import horizon
+from onrecord.reading.forecasts.lexicon import words
+from onrecord.reading.forecasts.modals import modal_cues
+from onrecord.reading.forecasts.nominals import nominal_cues
+from onrecord.reading.forecasts.predicates import participle_cues, predicate_cues
+from onrecord.reading.forecasts.propositions import proposition
+from onrecord.types import Forecast, Hedge, Span, content_id
+
+__all__ = ["find_forecasts"]
+
+
+@component("forecasts")
+def find_forecasts(doc: Doc) -> tuple[Forecast, ...]:
+    """The forecasts of a document, in the order of their words."""
+    table = doc._.settings.bands if doc._.settings is not None else "icd203"
+    return tuple(_forecast(doc, cue, table) for cue in _cues(doc, table))
+
+
+def _cues(doc: Doc, table: str) -> list[Cue]:
+    """One cue for each head and stretch: where two claim the same words, the one of higher rank."""
+    found = [*modal_cues(doc, table), *predicate_cues(doc, table), *nominal_cues(doc, table)]
+    found = [cue for cue in found if not _is_wished(cue)]
+    found += participle_cues(doc, table, frozenset(cue.head.i for cue in found))
+    chosen: dict[int, Cue] = {}
+    for cue in found:
+        known = chosen.get(cue.head.i)
+        if known is None or cue.rank > known.rank:
+            chosen[cue.head.i] = cue
+    return _apart(sorted(chosen.values(), key=lambda cue: (cue.stretch, cue.head.i)))
+
+
+def _apart(cues: list[Cue]) -> list[Cue]:
+    """Without those whose words nearly are another's: two thirds of the two shared."""
+    kept: list[Cue] = []
+    for cue in cues:
+        rival = next((each for each in kept[-4:] if _shared(each, cue) > 0.66), None)
+        if rival is None:
+            kept.append(cue)
+        elif cue.rank > rival.rank:
+            kept[kept.index(rival)] = cue
+    return kept
+
+
+def _shared(one: Cue, other: Cue) -> float:
+    common = min(one.stretch[1], other.stretch[1]) - max(one.stretch[0], other.stretch[0])
+    whole = max(one.stretch[1], other.stretch[1]) - min(one.stretch[0], other.stretch[0])
+    return max(0, common) / whole
+
+
+def _is_wished(cue: Cue) -> bool:
+    return cue.attitude is not None and cue.attitude.lemma_.lower() in words("attitudes", "wish")
+
+
+def _forecast(doc: Doc, cue: Cue, table: str) -> Forecast:
+    start = doc[cue.stretch[0]].idx
+    last = doc[cue.stretch[1] - 1]
+    span = Span(start=start, end=last.idx + len(last))
+    holder, statement = forecaster(doc, cue)
+    until = horizon(doc, cue)
+    return Forecast(
+        id=content_id("forecast", document_of(doc).id, span.start, span.end, cue.head.idx),
+        evidence=evidence(doc, span),
+        proposition=proposition(doc, cue, until),
+        forecaster=holder,
+        hedge=Hedge(phrase=cue.phrase, band=cue.band, table=table),
+        polarity=cue.polarity,
+        condition=_condition(cue.head),
+        horizon=until,
+        event=_event(doc, cue, span),
+        statement=statement.id if statement is not None else None,
+    )
+
+
+def _condition(head: Token) -> str | None:
+    """The words of the condition that a forecast stands under: its own, or that of the clause it is joined to."""
+    holders = [head]
+    if head.dep_ in ("conj", "ccomp", "xcomp", "acomp"):
+        holders.append(head.head)
+    for child in (child for holder in holders for child in holder.children):
+        if child.dep_ == "advcl" and mark_of(child) in CONDITION_MARKS:
+            start, end = clause(child)
+            words_of_it = re.sub(r"^(?:if|unless)\s+", "", head.doc[start:end].text, flags=re.IGNORECASE)
+            return words_of_it if mark_of(child) == "if" else f"not: {words_of_it}"
+    return _event_condition(head)
+
+
+def _event_condition(head: Token) -> str | None:
+    """ "in the event of an attack", "in case of war"."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "in":
+            noun = next((part for part in child.children if part.lemma_ in ("event", "case")), None)
+            of = next((part for part in noun.children if part.lower_ == "of"), None) if noun is not None else None
+            if of is not None:
+                return str(head.doc[of.i + 1 : of.right_edge.i + 1].text)
+    return None
+
+
+def _event(doc: Doc, cue: Cue, span: Span) -> str | None:
+    """The event mention that the forecast is about: at its head, else the first future one in its words."""
+    inside = [event for event in doc._.events if span.contains(event.evidence.span)]
+    at_head = [event for event in inside if event.evidence.span.start <= cue.head.idx < event.evidence.span.end]
+    chosen = at_head or [event for event in inside if event.tense == "future"]
+    return chosen[0].id if chosen else None

@@ -1,0 +1,88 @@
+"""Who makes a forecast.
+
+Comes in: a cue, and the document's statements. Goes out: a `Holder` and the statement, if any, that the forecast stands
+in. The speaker of the innermost statement around it comes first; then the subject of a word of believing or fearing;
+what is merely expected, by nobody in particular, is the author's.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.actors import actors_of, person_role
+from onrecord.reading.annotations import characters
+from onrecord.reading.forecasts.clauses import noun_phrase, subject
+from onrecord.reading.forecasts.cues import Cue
+from onrecord.reading.forecasts.lexicon import words
+from onrecord.types import AUTHOR, Holder, HolderKind, Span, Statement
+
+_SOME = frozenset({"some", "many", "others", "few", "most", "several", "both"})
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def forecaster(doc: Doc, cue: Cue) -> tuple[Holder, Statement | None]:
+    """Who makes the forecast, and in which statement."""
+    statement = innermost(doc, characters(cue.head))
+    attitude = cue.attitude
+    if attitude is None or not _colours(attitude):
+        return (statement.speaker if statement is not None else AUTHOR), statement
+    if statement is not None and not statement.evidence.span.contains(characters(attitude)):
+        return statement.speaker, statement
+    return _of_attitude(doc, attitude, statement), statement
+
+
+def innermost(doc: Doc, span: Span) -> Statement | None:
+    """The smallest statement whose content contains a stretch of text."""
+    around = [each for each in doc._.statements if each.evidence.span.contains(span)]
+    return min(around, key=lambda each: (each.evidence.span.end - each.evidence.span.start, each.id), default=None)
+
+
+def _colours(attitude: Token) -> bool:
+    """Whether a word tells of a mind of its own; saying does not, the statements have it."""
+    lemma = attitude.lemma_.lower()
+    known = ("likely", "strong", "even", "low")
+    if lemma in words("nominal", "attitudes") | words("infinitive", "vows"):
+        return True
+    return any(lemma in words("attitudes", group) for group in known)
+
+
+def _of_attitude(doc: Doc, attitude: Token, statement: Statement | None) -> Holder:
+    if attitude.pos_ in ("VERB", "AUX"):
+        passive = any(child.dep_ == "auxpass" for child in attitude.children)
+        who = None if passive else subject(attitude)
+        if who is not None and who.pos_ == "PRON" and who.lower_ not in _SOME and not actors_of(doc, who):
+            return statement.speaker if statement is not None else AUTHOR
+        return holder_of(doc, who) if who is not None else Holder(kind=HolderKind.UNNAMED, name="")
+    owner = next((child for child in attitude.lefts if child.dep_ == "poss"), None)
+    if owner is not None:
+        return holder_of(doc, owner)
+    start, end = attitude.left_edge.i, attitude.i + 1
+    return Holder(kind=HolderKind.UNNAMED, name=_without_article(doc, start, end))
+
+
+def holder_of(doc: Doc, who: Token) -> Holder:
+    """The holder that a noun phrase names: a person, those who act for a state, or somebody unnamed."""
+    actors = actors_of(doc, who)
+    role, affiliation = person_role(doc, who)
+    ids = tuple(dict.fromkeys(actor.id for actor in actors))
+    if len(actors) == 1 and actors[0].person is not None:
+        return Holder(kind=HolderKind.PERSON, name=actors[0].person, actor_ids=ids, role=role, affiliation=affiliation)
+    if actors and not _is_somebody(who):
+        return Holder(kind=HolderKind.ACTOR, name="|".join(ids), actor_ids=ids)
+    start, end = noun_phrase(who)
+    if who.ent_type_ == "PERSON":
+        return Holder(
+            kind=HolderKind.PERSON, name=doc[who.left_edge.i : who.i + 1].text, role=role, affiliation=affiliation
+        )
+    return Holder(kind=HolderKind.UNNAMED, name=_without_article(doc, start, end), actor_ids=ids)
+
+
+def _is_somebody(who: Token) -> bool:
+    """Officials, experts, sources: people who speak without a name."""
+    return who.pos_ == "NOUN" and who.lemma_.lower() in words("holders", "people")
+
+
+def _without_article(doc: Doc, start: int, end: int) -> str:
+    while start < end - 1 and doc[start].lower_ in _ARTICLES:
+        start += 1
+    return str(doc[start:end].text)

@@ -1,0 +1,72 @@
+"""Until when a forecast should have come true.
+
+Comes in: a cue, the document's time expressions, and the day of publication. Goes out: a `When`, or None when the text
+sets no date. Spans counted from now ("within two weeks") run from the day of publication; for vague ones ("within
+days") a cautious limit is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from spacy.tokens import Doc
+
+from onrecord.reading.anchoring import anchor
+from onrecord.reading.annotations import document_of
+from onrecord.reading.forecasts.cues import Cue
+from onrecord.types import Precision, TimeExpression, TimeKind, When
+
+_DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}
+_VAGUE = {"D": 10, "W": 42, "M": 366}
+_DURATION = re.compile(r"^P(?P<count>\d+|X)(?P<unit>[DWMY])$")
+_FROM_NOW = re.compile(r"(?:within|in|over|during|next|coming|only|just|a few|few|away)", re.IGNORECASE)
+
+
+def horizon(doc: Doc, cue: Cue) -> When | None:
+    """When the forecast should have come true, from the words of the forecast first, else from what its verb is
+    anchored to. A date before publication is no horizon."""
+    published = document_of(doc).published
+    start, end = doc[cue.stretch[0]].idx, doc[cue.stretch[1] - 1].idx + len(doc[cue.stretch[1] - 1])
+    inside = [time for time in doc._.times if start <= time.evidence.span.start < end]
+    anchored = anchor(doc, cue.head)
+    for time in ([anchored] if anchored is not None else []) + inside:
+        found = _future(doc, time, published)
+        if found is not None:
+            return found
+    return None
+
+
+def _future(doc: Doc, time: TimeExpression, published: date) -> When | None:
+    if time.when is not None:
+        return time.when if time.when.latest is not None and time.when.latest >= published else None
+    if time.kind is not TimeKind.DURATION:
+        return None
+    match = _DURATION.match(time.value)
+    before = doc.text[max(0, time.evidence.span.start - 16) : time.evidence.span.start]
+    after = doc.text[time.evidence.span.end : time.evidence.span.end + 6]
+    if match is None or not _FROM_NOW.search(before + time.evidence.quote + after) or "ago" in after:
+        return None
+    unit = match["unit"]
+    days = _VAGUE.get(unit) if match["count"] == "X" else int(match["count"]) * _DAYS[unit]
+    if days is None or days > 36600:
+        return None
+    return When(earliest=published, latest=published + timedelta(days=days), precision=Precision.RANGE)
+
+
+def spoken(when: When) -> str:
+    """A horizon in words, to be put behind a sentence: "on 18 June 2024", "in June 2024", "by 2 July 2024"."""
+    if when.precision is Precision.YEAR and when.earliest is not None:
+        return f"in {when.earliest.year}"
+    if when.precision is Precision.MONTH and when.earliest is not None:
+        return f"in {when.earliest:%B %Y}"
+    if when.earliest is not None and when.earliest == when.latest:
+        return f"on {day(when.earliest)}"
+    if when.latest is not None:
+        return f"by {day(when.latest)}"
+    return f"after {day(when.earliest)}" if when.earliest is not None else ""
+
+
+def day(value: date) -> str:
+    """ "18 June 2024"."""
+    return f"{value.day} {value:%B %Y}"

@@ -1,0 +1,269 @@
+"""Forecasts that a modal verb makes: will, may, might, could, would.
+
+Comes in: a parsed ``Doc``. Goes out: a `Cue` for each clause whose modal says what is to come. Left out are questions,
+conditions, what might have been, abilities, evaluations, narrative "would" and what a speaker only intends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.ontology.hedges import BANDS
+from onrecord.reading.forecasts.clauses import (
+    CONDITION_MARKS,
+    TIME_MARKS,
+    ancestors,
+    asks,
+    clause,
+    comma_before,
+    in_quotes,
+    is_negated,
+    is_question,
+    mark_of,
+    own_subject,
+    subject,
+)
+from onrecord.reading.forecasts.cues import Cue, graded, weakened
+from onrecord.reading.forecasts.lexicon import MODALS, words
+from onrecord.types import Polarity
+
+_HEDGING_ADVERBS = frozenset(
+    {"likely", "probably", "possibly", "perhaps", "maybe", "potentially", "certainly", "surely", "definitely"}
+    | {"inevitably", "undoubtedly", "well", "never"}
+)
+_SPEAKERS = frozenset({"i", "you"})
+_ALMOST_CERTAIN = BANDS[-1]
+
+
+def modal_cues(doc: Doc, table: str) -> Iterator[Cue]:
+    """The forecasts that modals make, in the order of the text."""
+    for token in doc:
+        if token.tag_ == "MD" and token.lower_ in MODALS and token.dep_ in ("aux", "ROOT"):
+            cue = _modal_cue(token, table)
+            if cue is not None:
+                yield cue
+
+
+def _modal_cue(modal: Token, table: str) -> Cue | None:
+    verb = modal.head
+    if verb.pos_ not in ("VERB", "AUX") or verb == modal or modal.i + 1 >= len(modal.doc):
+        return None
+    if modal.nbor().lower_ == "to" or is_question(verb) or asks(verb) or _is_excluded(modal, verb):
+        return None
+    kind = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can"}.get(modal.lower_, modal.lower_)
+    negated = is_negated(verb)
+    if kind == "can":
+        return _impossible(modal, verb, table)
+    if _is_intention(verb):
+        return None
+    if kind in ("may", "might", "could") and (_is_state(verb) or (kind == "could" and negated)):
+        return None
+    phrase = kind
+    if kind == "would":
+        reading = would_reading(modal, verb)
+        if reading is None:
+            return None
+        phrase = reading
+    return _graded_cue(modal, verb, phrase, negated=negated, table=table)
+
+
+def _graded_cue(modal: Token, verb: Token, phrase: str, *, negated: bool, table: str) -> Cue | None:
+    adverb = _hedging_adverb(modal, verb)
+    if adverb is not None and not (adverb.lower_ == "well" and adverb.i != modal.i + 1):
+        whole = f"{phrase} well" if adverb.lower_ == "well" else _with_intensifier(adverb)
+        negated = negated and adverb.lower_ != "never"
+        grade = graded(whole, negated=negated, table=table)
+    else:
+        adverb, grade = None, graded(phrase, negated=negated, table=table)
+    if grade is None:
+        return None
+    band, polarity = grade
+    attitude = attitude_above(verb)
+    if attitude is not None and adverb is None:
+        band, polarity = _under(attitude, band, polarity)
+    shown = modal.text if adverb is None else modal.doc[min(modal.i, adverb.i) : max(modal.i, adverb.i) + 1].text
+    return Cue(
+        head=verb,
+        stretch=clause(verb, first=modal if modal.dep_ == "aux" and _starts_at(modal, verb) else None),
+        phrase=shown,
+        band=band,
+        polarity=polarity,
+        rank=2,
+        attitude=attitude,
+        inserted=_inserted(modal, adverb, verb),
+    )
+
+
+def _starts_at(modal: Token, verb: Token) -> bool:
+    return modal.i < verb.i and modal.sent.start == verb.sent.start
+
+
+def _inserted(modal: Token, adverb: Token | None, verb: Token) -> frozenset[int]:
+    places = {modal.i} | ({adverb.i} if adverb is not None else set())
+    places |= {child.i for child in verb.children if child.dep_ == "neg"}
+    if adverb is not None:
+        places |= {part.i for part in adverb.subtree}
+    return frozenset(places)
+
+
+def _hedging_adverb(modal: Token, verb: Token) -> Token | None:
+    for child in (*verb.children, *modal.children):
+        if child.lower_ in _HEDGING_ADVERBS and child.i < verb.i and child.dep_ in ("advmod", "neg", "acomp", "amod"):
+            return child
+    return None
+
+
+def _with_intensifier(adverb: Token) -> str:
+    before = [child.lower_ for child in adverb.lefts if child.dep_ == "advmod"]
+    return " ".join([*before, adverb.lower_])
+
+
+def _is_excluded(modal: Token, verb: Token) -> bool:
+    """Perfects, conditions, times, manners, restrictive relative clauses, purposes, permissions."""
+    perfect = any(child.lower_ in ("have", "'ve", "’ve") and child.dep_ == "aux" for child in verb.children)
+    if perfect and modal.lower_ not in ("will", "'ll", "’ll"):
+        return True
+    mark = _governing_mark(verb)
+    if mark in CONDITION_MARKS | TIME_MARKS | {"whether", "how", "where", "why", "what", "so", "whereby"}:
+        return True
+    if verb.lemma_ in words("states", "reach") and modal.lower_ == "could":
+        return True
+    if verb.dep_ != "relcl":
+        return False
+    if mark == "that" or verb.head.lemma_.lower() in words("nominal", "attitudes"):
+        return not _is_concern(verb.head)
+    return modal.lower_ not in ("will", "'ll", "’ll") or not comma_before(_relative_start(verb))
+
+
+def _governing_mark(verb: Token) -> str | None:
+    """The mark of the clause, taken from the clause it is joined to when it has none."""
+    mark = mark_of(verb)
+    if mark is None and verb.dep_ == "conj" and own_subject(verb) is None:
+        return mark_of(verb.head)
+    return mark
+
+
+def _relative_start(verb: Token) -> Token:
+    return verb.doc[verb.left_edge.i]
+
+
+def _is_concern(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in words("nominal", "chances") | words("nominal", "attitudes") | {
+        "belief", "view", "warning", "claim", "sign", "hint", "suggestion", "prediction", "forecast", "report",
+        "indication", "statement", "news", "confidence", "doubt", "threat", "assumption", "conclusion", "announcement",
+    }  # fmt: skip
+
+
+def _is_intention(verb: Token) -> bool:
+    """ "We will" is what the speakers mean to do, and no forecast, unless it threatens; "I will" and "you will" are
+    promises and courtesies."""
+    who = subject(verb)
+    if who is None:
+        return False
+    return who.lower_ in _SPEAKERS or (who.lower_ == "we" and verb.lemma_ not in words("states", "threats"))
+
+
+def _is_state(verb: Token) -> bool:
+    """ "may be a sign", "might know": how things are. "may be in office by June" is left to a date to tell."""
+    if verb.lemma_ not in words("states", "verbs"):
+        return verb.tag_ == "VBG" and any(child.lower_ == "be" for child in verb.children)
+    return True
+
+
+def _impossible(modal: Token, verb: Token, table: str) -> Cue | None:
+    """ "No project can be carried out without us": that it will not be."""
+    who = own_subject(verb)
+    none = who is not None and any(child.lower_ == "no" for child in who.lefts)
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    grade = graded("cannot", negated=False, table=table)
+    if not (none and passive) or grade is None:
+        return None
+    band, polarity = grade
+    return Cue(
+        head=verb,
+        stretch=clause(verb),
+        phrase=f"no … {modal.text}",
+        band=band,
+        polarity=polarity,
+        rank=2,
+        inserted=frozenset({modal.i}),
+    )
+
+
+def would_reading(modal: Token, verb: Token) -> str | None:
+    """What "would" stands for: ``will`` set back in reported speech or under a condition, ``would`` for what is
+    planned; None for politeness, hypotheses, narrative and evaluations."""
+    if verb.lemma_ in words("states", "polite") or modal.lower_ == "'d" or mark_of(verb) in ("as", "because", "since"):
+        return None
+    if any(child.lower_ in words("states", "narrative") for child in verb.children):
+        return None
+    if any(child.dep_ == "advcl" and mark_of(child) in CONDITION_MARKS for child in verb.children):
+        return "will"
+    if verb.lemma_ == "be" and _evaluates(verb):
+        return None
+    reporter = _reporter(verb)
+    if reporter is not None:
+        return "will" if reporter.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP") else None
+    who = subject(verb)
+    if who is None or in_quotes(modal) or verb.dep_ in ("advcl", "relcl", "acl"):
+        return None
+    if any(child.dep_ == "attr" and _is_unique(child) for child in verb.children):
+        return "will"
+    return "would" if who.lemma_.lower() in words("events", "nouns") and verb.lemma_ != "be" else None
+
+
+def _evaluates(verb: Token) -> bool:
+    return any(child.dep_ == "acomp" for child in verb.children) or any(
+        child.dep_ == "attr" and not _is_unique(child) for child in verb.children
+    )
+
+
+def _is_unique(noun: Token) -> bool:
+    """ "the first", "the largest": what the visit would be by definition."""
+    return any(part.lower_ in ("first", "last", "only", "second", "third") or part.tag_ == "JJS" for part in noun.lefts)
+
+
+def _reporter(verb: Token) -> Token | None:
+    """The verb of saying that the clause is the content of."""
+    node = verb
+    for head in ancestors(verb, 4):
+        if node.dep_ == "ccomp" and head.pos_ == "VERB":
+            return head if head.lemma_ not in words("attitudes", "wish") else None
+        if node.dep_ not in ("conj", "ccomp", "xcomp"):
+            return None
+        node = head
+    return None
+
+
+def attitude_above(verb: Token) -> Token | None:
+    """The word of saying, believing or fearing that the clause depends on directly."""
+    node = verb
+    for head in ancestors(verb, 3):
+        if node.dep_ in ("ccomp", "acl", "relcl", "advcl") and (node.dep_ != "advcl" or mark_of(node) == "that"):
+            return head if _is_attitude(head) else None
+        if node.dep_ != "conj":
+            return None
+        node = head
+    return None
+
+
+def _is_attitude(token: Token) -> bool:
+    groups = ("likely", "strong", "even", "low", "wish", "firm")
+    return any(token.lemma_.lower() in words("attitudes", group) for group in groups)
+
+
+def _under(attitude: Token, band: str, polarity: Polarity) -> tuple[str, Polarity]:
+    """A band as the matrix verb colours it: who fears that it will, or doubts it, is less firm than who says it."""
+    lemma = attitude.lemma_.lower()
+    if lemma in words("attitudes", "low"):
+        return "unlikely", Polarity.NEGATIVE
+    if lemma in words("attitudes", "even"):
+        return weakened(band, "roughly even"), polarity
+    if lemma in words("attitudes", "likely"):
+        return weakened(band, "likely"), polarity
+    if lemma in words("attitudes", "strong") and band in (_ALMOST_CERTAIN, BANDS[0]):
+        return weakened(band, "very likely"), polarity
+    return band, polarity

@@ -1,0 +1,228 @@
+"""What a forecast says, as an affirmative sentence that reads on its own.
+
+Comes in: a cue and its horizon. Goes out: a sentence without hedge and negation, its verb in the present, with actors
+in the place of pronouns and calendar dates in the place of "Friday": "Russia may supply them to it this week" becomes
+"Russia supplies them to North Korea by 21 June 2024". It invents no words but "there is" and "takes place".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.forecasts.clauses import SUBJECTS, noun_phrase, subject
+from onrecord.reading.forecasts.cues import Cue
+from onrecord.reading.forecasts.horizons import day, spoken
+from onrecord.types import ActorMention, Precision, TimeExpression, TimeKind, When
+
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_PLURAL_WORDS = frozenset({"they", "we", "you", "these", "those", "i", "both", "some", "many", "two", "others"})
+_IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+_PREPOSITIONS = frozenset({"on", "in", "by", "before", "after", "until", "around", "from", "since", "for", "of", "to"})
+
+
+def proposition(doc: Doc, cue: Cue, horizon: When | None) -> str:
+    """The affirmative sentence for a forecast."""
+    start, end = cue.stretch
+    replaced = _replacements(doc, start, end)
+    plural = _is_plural(cue)
+    pieces: list[str] = []
+    for token in doc[start:end]:
+        text = _token_text(token, cue, replaced, plural=plural)
+        if text:
+            pieces.append(text)
+    body = " ".join(pieces)
+    sentence = _completed(doc, cue, body)
+    if horizon is not None and not _has_time(doc, start, end):
+        sentence = f"{sentence} {spoken(horizon)}"
+    return _tidied(sentence)
+
+
+def _token_text(token: Token, cue: Cue, replaced: Mapping[int, str], *, plural: bool) -> str:
+    if token.i in cue.inserted or token.is_space or (token.tag_ == "MD" and token.head == cue.head):
+        return ""
+    if token.i in replaced:
+        return replaced[token.i]
+    if token.tag_ == "WDT" and token.head == cue.head and cue.head.dep_ == "relcl":
+        return _named(token.doc, cue.head.head)
+    if token.lower_ == "no" and token.dep_ in ("det", "neg"):
+        return "" if token.head.tag_ in _PLURAL_TAGS else "a"
+    if token.dep_ == "neg" and token.head == cue.head:
+        return ""
+    return _finite(token, cue, plural=plural)
+
+
+def _finite(token: Token, cue: Cue, *, plural: bool) -> str:
+    """The form of the verb in the present where the hedge has left a bare infinitive."""
+    head = cue.head
+    own = token == head or (token.dep_ in ("auxpass", "aux") and token.head == head)
+    joined = token.dep_ == "conj" and token.head == head
+    if token == head and token.tag_ == "VBG" and token.dep_ == "pcomp":
+        return present(token.lemma_, plural=plural)
+    bare = token.tag_ == "VB" or (token == head and any(child.tag_ == "MD" for child in token.lefts))
+    if not (own or joined) or not bare:
+        return token.text
+    if token == head and any(child.dep_ in ("auxpass", "aux") and child.tag_ == "VB" for child in head.lefts):
+        return token.text
+    return present(token.lemma_, plural=plural)
+
+
+def present(lemma: str, *, plural: bool) -> str:
+    """The third person of the present: "sign" and "signs"; "are" and "is" for be."""
+    if plural:
+        return "are" if lemma == "be" else lemma
+    if lemma in _IRREGULAR:
+        return _IRREGULAR[lemma]
+    if re.search(r"(?:s|x|z|ch|sh)$", lemma):
+        return f"{lemma}es"
+    if re.search(r"[^aeiou]y$", lemma):
+        return f"{lemma[:-1]}ies"
+    return f"{lemma}s"
+
+
+def _is_plural(cue: Cue) -> bool:
+    who = _who(cue)
+    if who is None:
+        return False
+    if any(child.dep_ == "conj" for child in who.children):
+        return True
+    return who.tag_ in _PLURAL_TAGS or who.lower_ in _PLURAL_WORDS
+
+
+def _who(cue: Cue) -> Token | None:
+    """The subject of what is predicted; for "there will be", what there is."""
+    if any(child.dep_ == "expl" for child in cue.head.children):
+        return next((child for child in cue.head.children if child.dep_ == "attr"), None)
+    return subject(cue.head)
+
+
+def _completed(doc: Doc, cue: Cue, body: str) -> str:
+    """The body with a subject in front, or with the verb that an event's noun needs."""
+    head = cue.head
+    inside = range(*cue.stretch)
+    if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in SUBJECTS:
+        return f"there is {body}"
+    if head.tag_ in ("VBN", "VBZ", "VBP", "VBD") and _is_hedge_itself(head, cue):
+        return _taking_place(doc, cue, body)
+    who = subject(head)
+    if who is None or who.i in inside:
+        return body
+    if who.tag_ == "WDT" and head.dep_ == "relcl":
+        who = head.head
+    named = _named(doc, who)
+    return f"{named} {_gerund_to_present(doc, head, body, plural=_is_plural(cue))}"
+
+
+def _is_hedge_itself(head: Token, cue: Cue) -> bool:
+    return head.i in cue.inserted and head.dep_ != "aux"
+
+
+def _taking_place(doc: Doc, cue: Cue, body: str) -> str:
+    who = next((child for child in cue.head.children if child.dep_ in SUBJECTS), None)
+    if who is None or who.pos_ not in ("NOUN", "PROPN"):
+        return body
+    cut = next((i for i, token in enumerate(doc[cue.stretch[0] : cue.stretch[1]]) if token.i > who.right_edge.i), None)
+    if cut is None:
+        return f"{body} takes place"
+    left = _plain(doc, cue.stretch[0], cue.stretch[0] + cut, cue)
+    right = _plain(doc, cue.stretch[0] + cut, cue.stretch[1], cue)
+    verb = "take place" if who.tag_ in _PLURAL_TAGS else "takes place"
+    return f"{left} {verb} {right}"
+
+
+def _plain(doc: Doc, start: int, end: int, cue: Cue) -> str:
+    replaced = _replacements(doc, start, end)
+    return " ".join(text for token in doc[start:end] if (text := _token_text(token, cue, replaced, plural=False)))
+
+
+def _gerund_to_present(doc: Doc, head: Token, body: str, *, plural: bool) -> str:
+    if head.tag_ == "VBG" and body.startswith(head.text):
+        return present(head.lemma_, plural=plural) + body[len(head.text) :]
+    return body
+
+
+def _named(doc: Doc, who: Token) -> str:
+    """A noun phrase with pronouns and joint mentions replaced."""
+    start, end = noun_phrase(who)
+    replaced = _replacements(doc, start, end)
+    return " ".join(replaced.get(token.i, token.text) for token in doc[start:end])
+
+
+def _replacements(doc: Doc, start: int, end: int) -> dict[int, str]:
+    """Words to put in the place of pronouns, joint mentions and relative dates, by token; the rest of each is blank."""
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    found: dict[int, str] = {}
+    for mention in doc._.actors:
+        span = mention.evidence.span
+        if first <= span.start and span.end <= last and _stands_for_others(mention):
+            _put(doc, found, span.start, span.end, _actor_words(mention))
+    for time in doc._.times:
+        span = time.evidence.span
+        if first <= span.start and span.end <= last and (text := _date_words(doc, time)):
+            _put(doc, found, span.start, span.end, text)
+    return found
+
+
+def _put(doc: Doc, found: dict[int, str], start: int, end: int, text: str) -> None:
+    piece = doc.char_span(start, end, alignment_mode="expand")
+    if piece is None or any(token.i in found for token in piece):
+        return
+    for token in piece:
+        found[token.i] = ""
+    found[piece.start] = text
+
+
+def _stands_for_others(mention: ActorMention) -> bool:
+    quote = mention.evidence.quote.lower()
+    return bool(mention.actors) and (
+        quote in ("he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "we", "us", "our", "both")
+        or re.match(r"(?:the |both |these )?(?:two|both|other|three)\b", quote) is not None
+    )
+
+
+def _actor_words(mention: ActorMention) -> str:
+    names = [actor.person or actor.name for actor in mention.actors]
+    text = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    possessive = mention.evidence.quote.lower() in ("his", "its", "their", "our")
+    return f"{text}’s" if possessive else text
+
+
+def _date_words(doc: Doc, time: TimeExpression) -> str | None:
+    """A date as a calendar date when the words alone do not say which year it is."""
+    when = time.when
+    if when is None or when.earliest is None or time.kind is TimeKind.DURATION:
+        return None
+    if re.search(r"\d{4}", time.evidence.quote) or re.match(r"[-–]\d", doc.text[time.evidence.span.end :][:2]):
+        return None
+    text = {
+        Precision.DAY: day(when.earliest),
+        Precision.MONTH: f"{when.earliest:%B %Y}",
+        Precision.YEAR: str(when.earliest.year),
+    }.get(when.precision)
+    if text is None:
+        return None
+    before = doc.text[max(0, time.evidence.span.start - 8) : time.evidence.span.start].split()
+    if before and before[-1].lower() in _PREPOSITIONS:
+        return text
+    return f"on {text}" if when.precision is Precision.DAY else f"in {text}"
+
+
+def _has_time(doc: Doc, start: int, end: int) -> bool:
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return any(
+        first <= time.evidence.span.start < last
+        and time.kind in (TimeKind.DATE, TimeKind.TIME)
+        and time.when is not None
+        for time in doc._.times
+    )
+
+
+def _tidied(sentence: str) -> str:
+    text = re.sub(r"[“”\"]", "", sentence)
+    text = re.sub(r"\s+([,.;:!?)’'%])", r"\1", re.sub(r"\s+", " ", text))
+    text = re.sub(r"(\w) (['’](?:s|re|ll|ve)\b)", r"\1\2", text)
+    text = re.sub(r"(\w) ?([-–/]) ?(?=\w)", r"\1\2", text) if re.search(r"\w [-–/] \w", text) else text
+    text = re.sub(r"\(\s+", "(", text).strip(" ,;:.-–—")
+    return f"{text[:1].upper()}{text[1:]}."
