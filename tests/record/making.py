@@ -1,16 +1,19 @@
-"""Readings made for tests: small ones by hand, any number by a seed, and a strategy for hypothesis.
+"""Readings made for tests, any number by a seed, and what a record holds, to compare.
 
 Texts are made of our own few words. No spaCy is needed, so that a process that adds them starts quickly.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
+from typing import Any
 
-from hypothesis import strategies as st
-
+from onrecord.record import Record, View
+from onrecord.record.schema import TABLES
 from onrecord.types import (
     AUTHOR,
     Actor,
@@ -92,20 +95,13 @@ class _Part:
 
     def __init__(self, random: Random, document: Document, number: int, span: Span, pair: list[str]) -> None:
         self.random, self.document, self.number, self.span = random, document, number, span
-        self.first, self.second = (
-            Actor(
-                id=code,
-                name=STATES[code],
-                kind=ActorKind.STATE,
-                person=PERSONS.get(code) if random.random() < 0.5 else None,
-            )
-            for code in pair
-        )
+        self.first, self.second = (self._actor(code) for code in pair)
         self.when = self._when()
         self.holder = random.choice(
             (
                 AUTHOR,
                 Holder(kind=HolderKind.ACTOR, name=pair[0], actor_ids=(pair[0],)),
+                Holder(kind=HolderKind.PERSON, name="Jane Roe", role="researcher", affiliation="Institute of Notes"),
                 Holder(kind=HolderKind.UNNAMED, name="official"),
             )
         )
@@ -130,6 +126,10 @@ class _Part:
             holder=self.holder,
         )
 
+    def _actor(self, code: str) -> Actor:
+        person = PERSONS.get(code) if self.random.random() < 0.5 else None
+        return Actor(id=code, name=STATES[code], kind=ActorKind.STATE, person=person)
+
     def _id(self, prefix: str, *parts: str) -> str:
         return content_id(prefix, self.document.id, self.number, *parts)
 
@@ -151,7 +151,7 @@ class _Part:
     def _statement(self) -> Statement:
         return Statement(
             id=self._id("statement"),
-            evidence=self._words("it will hold"),
+            evidence=self._words(self.document.text[self.span.start : self.span.end].split(": ")[1].split(",")[0]),
             speaker=self.holder,
             kind=self.random.choice(list(StatementKind)),
             cue=self._words("said").span,
@@ -213,6 +213,19 @@ def make_readings(seed: int, count: int, *, days: int = 300) -> Iterator[Reading
     return (make_reading(random, number=number, days=days) for number in range(count))
 
 
-def readings(*, most: int = 6) -> st.SearchStrategy[list[Reading]]:
-    """A few made readings of different documents, as a hypothesis strategy."""
-    return st.builds(lambda seed, count: list(make_readings(seed, count)), st.integers(0, 10_000), st.integers(0, most))
+def contents(view: View) -> dict[str, list[dict[str, Any]]]:
+    """All rows that count, table by table, in an order of their own."""
+    return {
+        name: sorted(view.query(f"SELECT * FROM {name}").to_pylist(), key=lambda row: json.dumps(row, default=str))
+        for name in TABLES
+    }
+
+
+def add_one_by_one(address: str, seed: int, count: int, reported: Path) -> None:
+    """Add made readings one at a time, and write down each document once the record has reported it as added."""
+    record = Record(address)
+    with reported.open("a") as log:
+        for reading in make_readings(seed, count):
+            record.add(reading)
+            log.write(reading.document.id + "\n")
+            log.flush()
