@@ -1,0 +1,266 @@
+"""Attribution by verbs: who is the subject of a verb of saying, and what is its content.
+
+Comes in: a parsed ``Doc``. Goes out: one `Attribution` for each verb of the lexicon that stands in a frame of its own:
+clauses before, behind and around the verb, infinitives, objects, "sees X as Y", prepositions; active and passive.
+Quotations are left to `speech`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.statements.attribution import Attribution, phrase_span, token_span, trimmed
+from onrecord.reading.statements.lexicon import Cue, load_cues
+from onrecord.types import Span
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+OBJECTS = frozenset({"dobj", "dative", "oprd", "attr"})
+AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
+INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "acl", "dep"})
+LIGHT_WH = frozenset({"who", "that", "which"})
+
+
+def verb_cue(token: Token) -> Cue | None:
+    """The lexicon's line for a verb, its particle or preposition tried first ("point out", "rail against")."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return None
+    cues, lemma = load_cues(), token.lemma_.lower()
+    for child in token.rights:
+        if child.dep_ in {"prt", "prep"} and (cue := cues.get((f"{lemma} {child.lower_}", "verb"))):
+            return cue
+    return cues.get((lemma, "verb"))
+
+
+def clause_attributions(doc: Doc) -> Iterator[Attribution]:
+    """All attributions whose cue is a verb, in the order of the verbs."""
+    for token in doc:
+        cue = verb_cue(token)
+        if cue is None or (cue.frames == {"light"}):
+            continue
+        found = _passive(token, cue) if is_passive(token) else _active(token, cue)
+        if found is not None:
+            yield found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: "is seen", and the bare participle behind a noun ("a visit seen as ...")."""
+    if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of a verb's subject, its own or the one it shares with the clause that it hangs on."""
+    token = verb
+    for _ in range(6):
+        own = [child for child in token.children if child.dep_ in SUBJECTS]
+        if own:
+            return own[0]
+        if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return token.head
+        if token.dep_ == "xcomp" and (given := [c for c in token.head.children if c.dep_ == "dobj"]):
+            return given[0]
+        if token.dep_ not in INHERITS:
+            return _possessor(token) if token is not verb else None
+        token = token.head
+        if token.dep_ == "prep":
+            token = token.head  # "after calling", "by saying"
+        if passive := [child for child in token.children if child.dep_ == "nsubjpass"]:
+            return passive[0]
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return _possessor(token)
+    return None
+
+
+def _possessor(noun: Token) -> Token | None:
+    """Whose it is: "Moscow's confirmation, stating ..." has Moscow for the one who states."""
+    own = [child for child in noun.children if child.dep_ == "poss"]
+    if own:
+        return own[0]
+    head_subject = [c for c in noun.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    owners = [owner for subject in head_subject for owner in subject.children if owner.dep_ == "poss"]
+    return owners[0] if owners else None
+
+
+def source_span(token: Token) -> Span | None:
+    """A speaker's words: the whole noun phrase with appositions, without what hangs on it loosely."""
+    last = token.right_edge.i
+    if token.dep_ == "poss":
+        last = max(c.i for c in [token, *token.lefts, *(r for r in token.rights if r.dep_ != "case")])
+    return token_span(token.doc, token.left_edge.i, last)
+
+
+def cue_span(verb: Token) -> Span | None:
+    """A verb with its auxiliaries, negation and particle, as far as they stand together."""
+    first, last = verb.i, verb.i
+    lefts = {c.i for c in verb.lefts if c.dep_ in AUXILIARIES or c.dep_ == "advmod"}
+    while first - 1 in lefts:
+        first -= 1
+    rights = {c.i for c in verb.rights if c.dep_ == "prt"}
+    while last + 1 in rights:
+        last += 1
+    return token_span(verb.doc, first, last)
+
+
+def without_that(token: Token) -> int:
+    """Index of the first token of a clause's content: the conjunction "that" is no part of it."""
+    first = token.left_edge
+    return first.i + 1 if first.lower_ == "that" and first.dep_ == "mark" else first.i
+
+
+def _made(verb: Token, contents: list[Span | None], *, source: Token | None) -> Attribution | None:
+    spans = [content for content in contents if content is not None]
+    if not spans:
+        return None
+    said = source_span(source) if source is not None and source.dep_ != "expl" else None
+    return Attribution(
+        contents=spans, cue=cue_span(verb), cue_token=verb, source=said, source_token=source if said else None
+    )
+
+
+def _active(verb: Token, cue: Cue) -> Attribution | None:
+    source = subject_of(verb)
+    if source is not None and source.dep_ == "expl" and not cue.takes("np-pred"):
+        source = None
+    around = _inserted(verb, cue)
+    if around:
+        return _made(verb, list(around), source=source)
+    content = _clause(verb, cue) or _infinitive(verb, cue) or _as(verb, cue) or _predicate(verb, cue)
+    content = content or _object(verb, cue) or _prepositional(verb, cue)
+    return _made(verb, [content], source=source) if content else None
+
+
+def _clause(verb: Token, cue: Cue) -> Span | None:
+    """A clausal complement on either side of the verb."""
+    if not cue.takes("clause"):
+        return None
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    asked = [
+        c
+        for c in verb.children
+        if c.dep_ in {"advcl"} and any(m.lower_ in {"that", "whether"} for m in c.lefts if m.dep_ == "mark")
+    ]
+    for clause in clauses or asked:
+        first, last = without_that(clause), clause.right_edge.i
+        if last < verb.i:
+            return token_span(verb.doc, first, last)
+        if first > verb.i:
+            return token_span(verb.doc, first, last)
+    return None
+
+
+def _inserted(verb: Token, cue: Cue) -> tuple[Span | None, ...] | None:
+    """A verb of saying inside or behind what is said: "The talks, he said, had failed"."""
+    if not cue.takes("clause", "quote") or any(
+        c.dep_ in {"ccomp", "xcomp", "dobj"} and c.i > verb.i for c in verb.children
+    ):
+        return None
+    as_clause = verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.lefts)
+    if verb.dep_ not in {"parataxis"} and not as_clause:
+        return None
+    head = verb.head
+    doc, first, last = verb.doc, verb.left_edge.i, verb.right_edge.i
+    start, end = head.left_edge.i, head.right_edge.i
+    before = token_span(doc, start, first - 1) if start < first else None
+    behind = token_span(doc, last + 1, end) if last < end else None
+    return (before, behind) if before or behind else None
+
+
+def _infinitive(verb: Token, cue: Cue) -> Span | None:
+    """ "vowed to ..." with frame inf; "urged them to ..." with frame obj-inf, the object in the content."""
+    for child in verb.rights:
+        if child.dep_ in {"xcomp", "ccomp"} and any(c.tag_ == "TO" for c in child.lefts):
+            asked = [c for c in verb.rights if c.dep_ in {"dobj", "dative"} and c.i < child.i]
+            if cue.takes("obj-inf") and (asked or child.dep_ == "ccomp"):
+                first = asked[0].left_edge.i if asked else child.left_edge.i
+                return token_span(verb.doc, first, child.right_edge.i)
+            if cue.takes("inf") and not asked:
+                return phrase_span(child)
+            if cue.takes("tell"):
+                return phrase_span(child)
+    return None
+
+
+def _as(verb: Token, cue: Cue) -> Span | None:
+    """ "sees X as Y": from X to the end of Y."""
+    if not cue.takes("as"):
+        return None
+    for child in verb.rights:
+        if child.dep_ in {"prep", "advcl"} and (child.lower_ == "as" or any(c.lower_ == "as" for c in child.lefts)):
+            first = next((c.left_edge.i for c in verb.rights if c.dep_ == "dobj"), child.left_edge.i)
+            return token_span(verb.doc, min(first, child.left_edge.i), child.right_edge.i)
+    return None
+
+
+def _predicate(verb: Token, cue: Cue) -> Span | None:
+    """ "called X a Y": object and predicate, parsed as a small clause or side by side."""
+    if not cue.takes("np-pred"):
+        return None
+    parts = [c for c in verb.rights if c.dep_ in {"oprd", "ccomp", "xcomp", "acomp"} or c.dep_ in {"dobj", "nsubj"}]
+    if not parts or all(c.dep_ in {"dobj", "nsubj"} for c in parts):
+        return None
+    return token_span(verb.doc, min(c.left_edge.i for c in parts), max(c.right_edge.i for c in parts))
+
+
+def _object(verb: Token, cue: Cue) -> Span | None:
+    if not cue.takes("np"):
+        return None
+    for child in verb.rights:
+        if child.dep_ in {"dobj", "ccomp", "xcomp"}:
+            return token_span(verb.doc, child.left_edge.i, child.right_edge.i)
+    return None
+
+
+def _prepositional(verb: Token, cue: Cue) -> Span | None:
+    """What follows the preposition of the frame: "warned of X", "called for X"."""
+    own = cue.lemma.rpartition(" ")[2] if " " in cue.lemma else ""
+    for child in verb.rights:
+        if child.dep_ in {"prep", "agent"} and (child.lower_ in cue.frames or child.lower_ == own):
+            for inner in child.rights:
+                if inner.dep_ in {"pobj", "pcomp"}:
+                    return token_span(verb.doc, inner.left_edge.i, inner.right_edge.i)
+    return None
+
+
+def _passive(verb: Token, cue: Cue) -> Attribution | None:
+    """ "is believed to have ...", "was seen as ...", "has been accused of ..."; with or without "by"."""
+    agent = next((c for c in verb.rights if c.dep_ == "agent"), None)
+    source = next((c for c in agent.rights if c.dep_ == "pobj"), None) if agent is not None else None
+    if cue.kind in {"predict", "plan"} and source is None:
+        return None  # "is expected": the report's own forecast
+    content = _clause(verb, cue) or _as(verb, cue) or _passive_infinitive(verb) or _passive_predicate(verb, cue)
+    content = content or _prepositional(verb, cue)
+    if content is None and source is not None and cue.takes("np"):
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+        content = phrase_span(subject) if subject is not None and subject.lower_ not in LIGHT_WH else None
+    if content is None:
+        return None
+    if source is not None and agent is not None:
+        content = _cut(verb, content, agent)
+    return _made(verb, [content], source=source)
+
+
+def _cut(verb: Token, content: Span, agent: Token) -> Span | None:
+    """A content without the agent phrase that the parser put at its edge."""
+    start, end = agent.left_edge.idx, agent.right_edge.idx + len(agent.right_edge)
+    if content.start < start < content.end <= end:
+        return trimmed(verb.doc.text, content.start, start)
+    return content
+
+
+def _passive_infinitive(verb: Token) -> Span | None:
+    for child in verb.rights:
+        if child.dep_ == "xcomp" and any(c.tag_ == "TO" for c in child.lefts):
+            return phrase_span(child)
+    return None
+
+
+def _passive_predicate(verb: Token, cue: Cue) -> Span | None:
+    if not cue.takes("np-pred", "as"):
+        return None
+    for child in verb.rights:
+        if child.dep_ in {"oprd", "acomp"}:
+            return phrase_span(child)
+    return None

@@ -1,0 +1,96 @@
+"""All attributions of a document: those of clauses, nouns and quotations, brought together.
+
+Comes in: a parsed ``Doc``. Goes out: `Attribution` values in the order of their contents, each cue once, no quotation
+cut in two. Speakers are not resolved yet.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from onrecord.reading.statements.attribution import Attribution
+from onrecord.reading.statements.clauses import clause_attributions
+from onrecord.reading.statements.nominals import nominal_attributions
+from onrecord.reading.statements.quotations import Quotations, find_quotations
+from onrecord.reading.statements.speech import speech_attributions
+from onrecord.types import Span
+
+OWN_VOICE = frozenset({"i", "we", "you"})
+
+
+def find_attributions(doc: Doc) -> list[Attribution]:
+    """Every attribution of a document, in the order of its first content."""
+    quotations = Quotations(find_quotations(doc.text))
+    found = [a for a in (*clause_attributions(doc), *nominal_attributions(doc)) if not _is_own_voice(a)]
+    merged = _relayed(_merge(speech_attributions(doc, quotations.all), found))
+    for attribution in merged:
+        pieces = [_snapped(piece, attribution.cue, quotations) for piece in attribution.contents]
+        attribution.contents = [piece for piece in pieces if piece is not None]
+    kept = [attribution for attribution in merged if attribution.contents]
+    return sorted(kept, key=lambda a: (a.contents[0].start, a.contents[0].end, a.cue.start if a.cue else -1))
+
+
+def _is_own_voice(attribution: Attribution) -> bool:
+    """ "I think", "you know": whoever speaks there speaks already."""
+    token = attribution.source_token
+    return token is not None and token.lower_ in OWN_VOICE
+
+
+def _merge(spoken: list[Attribution], clauses: list[Attribution]) -> list[Attribution]:
+    """Speech first; of the clauses those whose cue has not spoken already."""
+    by_cue = {a.cue_token.i: a for a in spoken if a.cue_token is not None}
+    result = list(spoken)
+    for attribution in clauses:
+        token = attribution.cue_token
+        rival = by_cue.get(token.i) if token is not None else None
+        if rival is None:
+            result.append(attribution)
+        elif any(not _touches(piece, rival) for piece in attribution.contents):
+            rival.contents = sorted(
+                [*rival.contents, *(p for p in attribution.contents if not _touches(p, rival))], key=lambda s: s.start
+            )
+    return result
+
+
+def _touches(piece: Span, attribution: Attribution) -> bool:
+    return any(piece.overlaps(other) for other in attribution.contents)
+
+
+def _snapped(piece: Span, cue: Span | None, quotations: Quotations) -> Span | None:
+    """A piece that does not cut a quotation in two, and has no marks around it when it is nothing but a quotation."""
+    start, end = piece.start, piece.end
+    for quotation in quotations.touching(piece):
+        if cue is not None and quotation.start <= cue.start < quotation.end:
+            start, end = max(start, quotation.inner_start), min(end, quotation.inner_end)
+            continue
+        if start > quotation.start:
+            start = quotation.start if end > quotation.end or start == quotation.inner_start else start
+        if quotation.start < end < quotation.end and start <= quotation.start:
+            end = quotation.end
+        if start == quotation.start and end == quotation.end:
+            start, end = quotation.inner_start, quotation.inner_end
+    return Span(start=start, end=end) if start < end else None
+
+
+def _relayed(attributions: list[Attribution]) -> list[Attribution]:
+    """ "X said ..., according to Y": one statement, by X, relayed by Y."""
+    by_cue = {a.cue_token.i: a for a in attributions if a.cue_token is not None and a.source is not None}
+    kept = []
+    for attribution in attributions:
+        token = attribution.cue_token
+        said = None
+        if token is not None and token.lower_ == "according":
+            said = by_cue.get(token.head.i)
+        if said is None or said.cue_token is None or said.cue_token.pos_ != "VERB":
+            kept.append(attribution)
+        else:
+            said.via = attribution.source
+            said.contents = [c for c in (_before(c, attribution) for c in said.contents) if c is not None]
+    return kept
+
+
+def _before(content: Span, relayer: Attribution) -> Span | None:
+    """A content without the "according to" that the parser put at its end."""
+    if relayer.cue is None or not content.start < relayer.cue.start < content.end:
+        return content
+    return Span(start=content.start, end=relayer.cue.start)
