@@ -80,6 +80,10 @@ class UnsupportedLanguage(InputError):
     """The text is not in a language that the reader reads."""
 
 
+class ReadingFailed(InputError):
+    """The reader broke on a document: a defect of ours, which must not cost the rest of a run."""
+
+
 class UsageError(OnrecordError):
     """The call itself is wrong."""
 
