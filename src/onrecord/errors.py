@@ -7,7 +7,8 @@ OnrecordError                   exit code
 │   ├── DocumentTooLong             longer than settings allow
 │   ├── NoPublicationDate           no date found and none given
 │   ├── BadDate                     a date that does not exist or lies in the future
-│   └── UnsupportedLanguage         not English
+│   ├── UnsupportedLanguage         not English
+│   └── ReadingFailed               the reader broke on it (a defect of ours)
 ├── UsageError                  2   the call is wrong
 │   ├── BadQuery                    unknown actor, impossible period, unknown id
 │   ├── BadSettings                 unknown or malformed setting
