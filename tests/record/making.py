@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -221,10 +222,11 @@ def contents(view: View) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def add_one_by_one(address: str, seed: int, count: int, reported: Path) -> None:
+def add_one_by_one(address: str, seed: int, count: int, reported: Path, started: Event) -> None:
     """Add made readings one at a time, and write down each document once the record has reported it as added."""
     record = Record(address)
     with reported.open("a") as log:
+        started.set()
         for reading in make_readings(seed, count):
             record.add(reading)
             log.write(reading.document.id + "\n")

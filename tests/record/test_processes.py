@@ -21,15 +21,18 @@ COUNT, SEED, KILLS = 20, 7, 20
 def processes() -> ForkServerContext:
     """Starts processes quickly: each is forked from one that has imported everything and done nothing."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["record.making"])
+    context.set_forkserver_preload(["onrecord.record", "pandas"])  # Arrow imports pandas where it is installed
     return context
 
 
 def start(
     processes: ForkServerContext, record: Record, log: Path, *, seed: int = SEED, count: int = COUNT
 ) -> ForkServerProcess:
-    process = processes.Process(target=add_one_by_one, args=(record.address, seed, count, log))
+    """A process that has begun to add made documents one at a time."""
+    started = processes.Event()
+    process = processes.Process(target=add_one_by_one, args=(record.address, seed, count, log, started))
     process.start()
+    assert started.wait(60)
     return process
 
 

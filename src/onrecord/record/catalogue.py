@@ -32,19 +32,22 @@ class Catalogue:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._seen: set[str] = set()
-        self._known = DOCUMENTS.schema.empty_table().select(COLUMNS)
+        self._known: pa.Table | None = None
 
     def versions(self, document_ids: Iterable[str]) -> dict[str, VersionKey]:
         """The newest reader version by which each of these documents was read; without those that are not there."""
-        self._update()
+        known = self._update()
         wanted = pa.array(sorted(set(document_ids)), pa.string())
-        found = self._known.filter(pc.is_in(self._known["id"], value_set=wanted))
+        found = known.filter(pc.is_in(known["id"], value_set=wanted))
         versions: dict[str, VersionKey] = {}
         for document_id, version in zip(*(found[name].to_pylist() for name in COLUMNS), strict=True):
             versions[document_id] = max(version_key(version), versions.get(document_id, ((), "")))
         return versions
 
-    def _update(self) -> None:
+    def _update(self) -> pa.Table:
         new = self._store.new_rows(DOCUMENTS.name, COLUMNS, self._seen)
-        if new.num_rows:
+        if self._known is None:
+            self._known = new
+        elif new.num_rows:
             self._known = pa.concat_tables([self._known, new]).combine_chunks()
+        return self._known
