@@ -6,16 +6,18 @@ sides. Two words for one act (a verb and the noun that it governs) are one. Whet
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from onrecord.ontology.plover_lexicon import Entry, entries_for
 from onrecord.reading.annotations import sentence_number
-from onrecord.reading.events.frames import is_definite, lemma, matching_entry, prepositional_phrases
+from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
 from onrecord.reading.events.roles import Participants, enough, is_foreign, participants
-from onrecord.reading.events.syntax import objects, prepositional, support_verb
-from onrecord.types import EventType
+from onrecord.reading.events.syntax import is_passive, objects, owners, prepositional, subjects, support_verb
+from onrecord.reading.events.words import lemma, word_set
+from onrecord.types import Actor, EventType
 
 WORDS = frozenset({"VERB", "NOUN", "PROPN"})
 SILENT = frozenset({"compound", "nmod"})
@@ -65,6 +67,7 @@ def _act(token: Token, entry: Entry) -> Act:
 def _without_doubles(found: dict[int, Act]) -> list[Act]:
     """Drop nouns that are a part of their verb's act, and verbs that only carry a noun's."""
     dropped: set[int] = set()
+    merged: dict[int, Act] = {}
     for act in found.values():
         token = act.trigger
         if act.carrier is not None and act.carrier.i in found:
@@ -75,11 +78,25 @@ def _without_doubles(found: dict[int, Act]) -> list[Act]:
             cause = found.get(token.head.i) or _carried_by(found, token.head)
             if cause is not None and cause.kind is act.kind:
                 dropped.add(token.i)
+        if (means := _means(found, act)) is not None:
+            dropped.add(means.trigger.i)
+            sides = Participants(
+                actors=act.sides.actors or means.sides.actors, recipients=act.sides.recipients or means.sides.recipients
+            )
+            merged[token.i] = replace(act, sides=sides)
         for noun in _governed(token):
             inner = found.get(noun.i)
-            if inner is not None and (act.entry.absorbs or inner.kind is act.kind) and act.carrier is not noun:
+            if inner is not None and (act.entry.absorbs or inner.kind is act.kind) and act.carrier != noun:
                 dropped.add(noun.i)
-    return [act for index, act in found.items() if index not in dropped]
+    return [merged.get(index, act) for index, act in found.items() if index not in dropped]
+
+
+def _means(found: dict[int, Act], act: Act) -> Act | None:
+    """The act that a verb of the same act has for its subject: "missile strikes hit the port" is one."""
+    if act.trigger.pos_ != "VERB":
+        return None
+    inner = (found[token.i] for token in subjects(act.trigger) if token.i in found)
+    return next((other for other in inner if other.kind is act.kind), None)
 
 
 def _only_result(token: Token) -> bool:
@@ -105,20 +122,43 @@ def _with_earlier_parties(acts: list[Act]) -> list[Act]:
     "Like" is of the same type; it must stand in the same or one of the sentences just before.
     """
     latest: dict[EventType, tuple[int, Participants]] = {}
+    known_sides: dict[int, Participants] = {}
     result: list[Act] = []
     for act in acts:
         sentence = sentence_number(act.trigger.doc, act.trigger.idx)
         known = latest.get(act.kind)
         if known is not None and sentence - known[0] <= REACH and _refers_back(act, known[1]):
             act = replace(act, sides=known[1])
+        elif not act.sides.all and (occasion := _occasion(act)) is not None and occasion.i in known_sides:
+            act = replace(act, sides=Participants(actors=known_sides[occasion.i].all))
+        known_sides[act.trigger.i] = act.sides
         if is_foreign(act.sides.all):
             latest[act.kind] = (sentence, act.sides)
         result.append(act)
     return result
 
 
+def _occasion(act: Act) -> Token | None:
+    """The word for another act at which this one takes place: "the visit resulted in a treaty"."""
+    if act.trigger.pos_ == "VERB" or not act.entry.joint:
+        return None
+    verb = act.trigger.head.head if act.trigger.dep_ == "pobj" else act.trigger.head
+    return next((token for token in subjects(verb) if token.pos_ == "NOUN"), None) if verb.pos_ == "VERB" else None
+
+
 def _refers_back(act: Act, earlier: Participants) -> bool:
     """Whether a noun without parties, or with one of them alone, speaks of the earlier act."""
-    if act.trigger.pos_ == "VERB" or not is_definite(act.trigger) or is_foreign(act.sides.all):
+    if act.trigger.pos_ == "VERB":
+        return act.kind is EventType.AGREE and act.entry.joint and not act.sides.all and is_passive(act.trigger)
+    if not is_definite(act.trigger) or is_foreign(act.sides.all):
         return False
-    return {actor.id for actor in act.sides.all} <= {actor.id for actor in earlier.all}
+    strange = any(lemma(owner) not in word_set("agents") and owner.pos_ != "PRON" for owner in owners(act.trigger))
+    if strange and not act.sides.actors:
+        return False
+    if act.entry.joint or not earlier.recipients:
+        return _ids(act.sides.all) <= _ids(earlier.all)
+    return _ids(act.sides.actors) <= _ids(earlier.actors) and _ids(act.sides.recipients) <= _ids(earlier.recipients)
+
+
+def _ids(actors: Iterable[Actor]) -> set[str]:
+    return {actor.id for actor in actors}

@@ -22,7 +22,7 @@ from onrecord.reading.events.syntax import (
     subjects,
     support_verb,
 )
-from onrecord.reading.events.words import word_set
+from onrecord.reading.events.words import lemma, word_set
 
 
 def matching_entry(trigger: Token) -> Entry | None:
@@ -32,14 +32,6 @@ def matching_entry(trigger: Token) -> Entry | None:
         if any(all(_holds(trigger, condition) for condition in frame) for frame in entry.frames):
             return entry if entry.kind is not None else None
     return None
-
-
-def lemma(token: Token) -> str:
-    """The lemma in lower case; capitalised common nouns of headlines lose their plural."""
-    text = str(token.lemma_).lower()
-    if token.pos_ == "PROPN" and text.endswith("s") and not text.endswith("ss"):
-        return text[:-1]
-    return text
 
 
 def _holds(trigger: Token, condition: Condition) -> bool:
@@ -58,9 +50,14 @@ def prepositional_phrases(trigger: Token, preposition: str) -> list[Token]:
         for noun in children(trigger, "dobj"):
             if preposition != "of":
                 found += prepositional(noun, preposition)
-    elif preposition != "of" and (verb := support_verb(trigger)) is not None:
+    elif preposition != "of" and (verb := support_verb(trigger) or _governor(trigger)) is not None:
         found += prepositional(verb, preposition)
     return found
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb whose object a noun is; the parser often hangs the noun's prepositional phrase on it."""
+    return noun.head if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB" else None
 
 
 def _filled_by(tokens: list[Token], condition: Condition) -> bool:
@@ -94,6 +91,12 @@ def _subject(trigger: Token, condition: Condition) -> bool:
     if condition.words:
         return _filled_by(owners(trigger), condition)
     tokens = owners(trigger) + [token for token in modifiers(trigger) if actors_of(token.doc, token)]
+    return any(actors_of(token.doc, token) for token in tokens)
+
+
+def _owner(trigger: Token, condition: Condition) -> bool:
+    """Owned by an actor, or with an adjective of one: "Russia's war", "the Russian war"; not "the Ukraine war"."""
+    tokens = owners(trigger) + [token for token in modifiers(trigger) if token.dep_ == "amod"]
     return any(actors_of(token.doc, token) for token in tokens)
 
 
@@ -172,6 +175,7 @@ def _there(trigger: Token, condition: Condition) -> bool:
 _WAYS: dict[str, Callable[[Token, Condition], bool]] = {
     "obj": _object,
     "subj": _subject,
+    "owner": _owner,
     "mod": _modifier,
     "prt": _particle,
     "inf": _infinitive,

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
+from onrecord.gazetteer import load_gazetteer
 from onrecord.ontology.plover_lexicon import Entry
 from onrecord.reading.actors import actors_of
 from onrecord.reading.events.frames import prepositional_phrases
@@ -24,7 +26,7 @@ from onrecord.reading.events.syntax import (
     subjects,
     support_verb,
 )
-from onrecord.reading.events.words import word_set
+from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, ActorKind, EventType
 
 JOINT_SIDES = ("with", "between", "among", "of", "by")
@@ -46,9 +48,9 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     """Actors and recipients of an act."""
     if entry.joint:
         return Participants(actors=_joint(trigger))
-    actors = _unique(
-        actor for slot in entry.givers for token in _slot(trigger, slot) for actor in actors_of(token.doc, token)
-    )
+    actors = _unique(actor for slot in entry.givers for token in _slot(trigger, slot) for actor in _who(token))
+    if not actors and trigger.pos_ != "VERB" and entry.mode == "visit":
+        actors = _unique(actor for token in _traveller(trigger) for actor in _who(token))
     takers: list[Actor] = []
     for slot in entry.takers:
         for token in _slot(trigger, slot):
@@ -69,6 +71,8 @@ def enough(entry: Entry, found: Participants) -> bool:
         return bool(found.actors)
     if entry.needs == "recipient":
         return bool(found.recipients)
+    if entry.needs == "both":
+        return bool(found.actors and found.recipients)
     if entry.needs == "foreign":
         return is_foreign(found.all)
     return bool(found.all)
@@ -76,10 +80,15 @@ def enough(entry: Entry, found: Participants) -> bool:
 
 def is_foreign(actors: Iterable[Actor]) -> bool:
     """Whether more than one party, or a body that is no state, takes part."""
-    known = tuple(actors)
-    return len({actor.id for actor in known}) > 1 or any(
-        actor.kind in (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP) for actor in known
-    )
+    ids = {actor.id for actor in actors}
+    return len(ids) > 1 or any(_is_body(id) for id in ids)
+
+
+@cache
+def _is_body(id: str) -> bool:
+    """Whether an id is that of an organisation or armed group, of which members meet among themselves."""
+    known = load_gazetteer().actor(id)
+    return known is not None and known.kind in (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
 
 
 def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
@@ -100,20 +109,58 @@ def _joint(trigger: Token) -> tuple[Actor, ...]:
         for noun in objects(trigger):
             for preposition in ("with", "between"):
                 tokens = tokens + prepositional(noun, preposition)
-    found = _unique(actor for token in tokens for actor in actors_of(token.doc, token))
-    if trigger.pos_ != "VERB" and len(found) == 1 and prepositional(trigger, "with"):
-        found = _unique(
-            found + tuple(actor for token in _clause_subjects(trigger) for actor in actors_of(token.doc, token))
+    found = _unique(actor for token in tokens for actor in _who(token))
+    if trigger.pos_ == "VERB":
+        return found
+    if len(found) == 1 and prepositional(trigger, "with"):
+        return _unique(found + tuple(actor for token in _clause_subjects(trigger) for actor in _who(token)))
+    return found or _clause_parties(trigger)
+
+
+def _who(token: Token) -> tuple[Actor, ...]:
+    """The actors that a phrase denotes; for "leaders from the G7" and "the resolution by France" those behind it."""
+    known = actors_of(token.doc, token)
+    if known:
+        return known
+    if lemma(token) in word_set("papers"):
+        return _concerned(token)
+    if lemma(token) in word_set("agents"):
+        return _unique(
+            actor
+            for preposition in ("from", "of")
+            for inner in prepositional(token, preposition)
+            for actor in actors_of(token.doc, inner)
         )
-    return found
+    return ()
+
+
+def _clause(noun: Token) -> Token | None:
+    """The verb of the clause that a noun phrase stands in."""
+    return next((ancestor for ancestor in noun.ancestors if is_verb(ancestor)), None)
 
 
 def _clause_subjects(noun: Token) -> list[Token]:
     """The subjects of the clause that a noun phrase stands in: "Blinken spoke after talks with Lavrov"."""
-    for ancestor in noun.ancestors:
-        if is_verb(ancestor):
-            return subjects(ancestor)
-    return []
+    verb = _clause(noun)
+    return subjects(verb) if verb is not None else []
+
+
+def _traveller(noun: Token) -> list[Token]:
+    """Who makes a trip that has no owner: "he spoke on a trip to Rome"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("on", "during", "in", "after", "before", "at"):
+        return []
+    if any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.lefts):
+        return []
+    return _clause_subjects(noun)
+
+
+def _clause_parties(noun: Token) -> tuple[Actor, ...]:
+    """Both sides of the clause in "In a phone call, Xi warned Biden"."""
+    verb = _clause(noun)
+    if verb is None or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during", "at") or noun.head.head != verb:
+        return ()
+    tokens = subjects(verb) + objects(verb) + prepositional_phrases(verb, "to") + prepositional_phrases(verb, "with")
+    return _unique(actor for token in tokens for actor in actors_of(token.doc, token))
 
 
 def _slot(trigger: Token, slot: str) -> list[Token]:
@@ -168,11 +215,22 @@ def _noun_subjects(noun: Token) -> list[Token]:
         return own
     if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         return _noun_subjects(noun.head)
-    if (verb := support_verb(noun)) is not None and verb.lemma_ not in word_set("receiving"):
+    if (verb := support_verb(noun)) is not None and lemma(verb) not in word_set("receiving"):
         return subjects(verb)
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and is_verb(verb) and _carries(verb):
         return subjects(verb)
+    if noun.dep_ != "pobj":
+        return []
+    governor = verb.head
+    if is_verb(governor) and verb.lower_ in ("on", "in", "with", "for", "to") and _carries(governor):
+        return subjects(governor)
+    if (
+        governor.pos_ == "NOUN"
+        and lemma(governor) in word_set("about_acts")
+        and verb.lower_ in ("of", "for", "to", "in")
+    ):
+        return _noun_subjects(governor)
     return []
 
 
@@ -180,7 +238,7 @@ def _taken_up(noun: Token, entry: Entry) -> tuple[tuple[Actor, ...], tuple[Actor
     """Who has a request put to them, and who put it, in "declined an invitation to visit Pyongyang": an invitation to
     come is its host's."""
     verb = noun.head
-    if entry.kind is not EventType.REQUEST or noun.dep_ != "dobj" or verb.lemma_ not in word_set("receiving"):
+    if entry.kind is not EventType.REQUEST or noun.dep_ != "dobj" or lemma(verb) not in word_set("receiving"):
         return (), ()
     addressed = _unique(actor for token in subjects(verb) for actor in actors_of(token.doc, token))
     hosts: list[Token] = []
@@ -193,8 +251,8 @@ def _taken_up(noun: Token, entry: Entry) -> tuple[tuple[Actor, ...], tuple[Actor
 
 def _carries(verb: Token) -> bool:
     """Whether a verb's subject also does what its object names."""
-    lemma = verb.lemma_
-    return lemma not in word_set("receiving") and (lemma in word_set("support") or lemma in word_set("carrying"))
+    name = lemma(verb)
+    return name not in word_set("receiving") and (name in word_set("support") or name in word_set("carrying"))
 
 
 def _concerned(token: Token) -> tuple[Actor, ...]:

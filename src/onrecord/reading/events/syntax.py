@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.reading.events.words import word_set
+from onrecord.reading.events.words import lemma, word_set
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"which", "who", "that", "whom"})
@@ -72,20 +72,22 @@ def _agents(verb: Token, depth: int) -> list[Token]:
 def _controllers(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     relation = verb.dep_
-    if head is verb:
+    if head == verb:
         return []
     if relation == "conj" and is_verb(head):
         return subjects(head, depth=depth - 1) or (objects(head) if is_passive(head) else [])
+    patients_do = relation in ("xcomp", "ccomp")
     if relation in CLAUSES and head.pos_ == "ADP":
+        patients_do = head.lower_ in ("of", "for", "from", "into", "against")
         relation, head = "advcl", head.head
     if relation in ("xcomp", "ccomp", "advcl") and (is_verb(head) or head.pos_ == "ADJ"):
-        if head.lemma_ in word_set("object_control") and (patients := children(head, "dobj", "dative")):
+        if patients_do and lemma(head) in word_set("object_control") and (patients := children(head, "dobj", "dative")):
             return patients
-        if head.lemma_ in ADDRESSED and (patients := prepositional(head, ADDRESSED[head.lemma_])):
+        if lemma(head) in ADDRESSED and (patients := prepositional(head, ADDRESSED[lemma(head)])):
             return patients
         return subjects(head, depth=depth - 1) or (objects(head) if is_passive(head) else [])
     if relation == "relcl":
-        return [head]
+        return subjects(head.head, depth=depth - 1) if head.dep_ == "attr" and is_verb(head.head) else [head]
     if relation == "amod" and verb.tag_ == "VBG" and head.dep_ == "dobj" and head.head.i == verb.i - 1:
         return subjects(head.head, depth=depth - 1)
     if relation in ("acl", "advcl", "amod") and head.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -108,7 +110,7 @@ def _antecedent(token: Token) -> Token:
     if token.lower_ not in RELATIVES or token.tag_ not in ("WDT", "WP", "IN", "DT"):
         return token
     clause = token.head
-    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head != clause:
         clause = clause.head
     return clause.head if clause.dep_ == "relcl" else token
 
@@ -160,7 +162,7 @@ def modifiers(noun: Token) -> list[Token]:
             found += [
                 inner
                 for inner in child.subtree
-                if inner is not child and inner.dep_ in ("conj", "compound", "amod", "nmod")
+                if inner != child and inner.dep_ in ("conj", "compound", "amod", "nmod")
             ]
     return found
 
@@ -175,9 +177,9 @@ def support_verb(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "conj":
         return support_verb(head)
-    if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and head.lemma_ in word_set("support"):
+    if noun.dep_ in ("dobj", "nsubjpass", "attr") and is_verb(head) and lemma(head) in word_set("support"):
         return head
     for child in noun.children:
-        if child.dep_ in ("acl", "relcl") and child.lemma_ in word_set("support") and noun in objects(child):
+        if child.dep_ in ("acl", "relcl") and lemma(child) in word_set("support") and noun in objects(child):
             return child
     return None

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from spacy.tokens import Token
 
 from onrecord.reading.events.syntax import children, is_verb
+from onrecord.reading.events.words import lemma
 from onrecord.types import Tense, When
 
 LONG_AGO = timedelta(days=45)
@@ -44,7 +45,9 @@ def _form(word: Token, *, given: bool) -> Tense | None:
         if not is_verb(verb):
             continue
         found = _verb_form(verb)
-        if found is not None or given:
+        if given and (found is Tense.FUTURE or any(child.tag_ == "TO" for child in verb.lefts)):
+            return Tense.PRESENT
+        if found is not None:
             return found
     return None
 
@@ -52,14 +55,14 @@ def _form(word: Token, *, given: bool) -> Tense | None:
 def _verb_form(verb: Token) -> Tense | None:
     auxiliaries = children(verb, "aux", "auxpass")
     if any(aux.tag_ == "MD" for aux in auxiliaries):
-        perfect = verb.tag_ == "VBN" and any(aux.lemma_ == "have" for aux in auxiliaries)
+        perfect = verb.tag_ == "VBN" and any(lemma(aux) == "have" for aux in auxiliaries)
         return Tense.PAST if perfect else Tense.FUTURE
     if any(aux.tag_ == "TO" for aux in auxiliaries):
         return None
     if any(aux.tag_ == "VBD" for aux in auxiliaries) or verb.tag_ == "VBD":
         return Tense.PAST
     if verb.tag_ == "VBN":
-        if any(aux.lemma_ == "have" for aux in auxiliaries) or verb.dep_ in ("acl", "advcl", "amod") or not auxiliaries:
+        if any(lemma(aux) == "have" for aux in auxiliaries) or verb.dep_ in ("acl", "advcl", "amod") or not auxiliaries:
             return Tense.PAST
         return Tense.PRESENT
     if verb.tag_ == "VBG" and not auxiliaries:

@@ -1,10 +1,13 @@
-"""Word classes of ``event_words.toml``, by name."""
+"""Word classes of ``event_words.toml``, by name, and the lemma of a token as all tables here spell it."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Token
 
 
 @cache
@@ -13,6 +16,24 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(_table()[name].split())
 
 
+def lemma(token: Token) -> str:
+    """The lemma in lower case; capitalised common nouns of headlines lose their plural, and forms that the lemmatiser
+    is known to get wrong are put right."""
+    form = _forms().get(token.lower_)
+    if form is not None:
+        return form
+    text = token.lemma_.lower()
+    if token.pos_ == "PROPN" and text.endswith("s") and not text.endswith("ss"):
+        return text[:-1]
+    return text
+
+
 @cache
-def _table() -> dict[str, str]:
+def _forms() -> dict[str, str]:
+    forms: dict[str, str] = _table()["forms"]
+    return forms
+
+
+@cache
+def _table() -> dict[str, Any]:
     return tomllib.loads((files("onrecord.reading") / "data" / "event_words.toml").read_text("utf-8"))

@@ -7,7 +7,7 @@ innermost statement that the trigger lies in, or the subject of a word of denyin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -19,6 +19,7 @@ from onrecord.reading.events.component import ACTS
 from onrecord.reading.events.coreference import share_times
 from onrecord.reading.events.syntax import owners, subjects
 from onrecord.reading.events.tense import tense_of
+from onrecord.reading.factuality.reports import sort_statements
 from onrecord.reading.factuality.values import value_of
 from onrecord.reading.factuality.views import Judgement, judge
 from onrecord.types import AUTHOR, EventMention, Holder, HolderKind, Statement, content_id
@@ -28,21 +29,20 @@ from onrecord.types import AUTHOR, EventMention, Holder, HolderKind, Statement, 
 def judge_factuality(doc: Doc) -> tuple[EventMention, ...]:
     """Judge each event of a document; the acts that the events were made of are taken from the ``Doc``."""
     acts: tuple[Act, ...] = doc.user_data.pop(ACTS, ())
+    speakers, reports = sort_statements(doc)
     judged: list[EventMention] = []
     given: list[bool] = []
-    for (act, event), statement in zip(
-        zip(acts, doc._.events, strict=True), _innermost(doc._.statements, acts), strict=True
-    ):
+    for act, event, statement in zip(acts, doc._.events, _innermost(reports, acts), strict=True):
         judgement = judge(act.trigger, statement.evidence.span if statement is not None else None)
-        judged.append(_judged(event, act, judgement, statement))
+        judged.append(_judged(event, act, judgement, _holder(doc, judgement, statement, speakers), statement))
         given.append(judgement.given)
     return share_times(tuple(judged), tuple(given), document_of(doc).published)
 
 
-def _judged(event: EventMention, act: Act, judgement: Judgement, statement: Statement | None) -> EventMention:
-    doc = act.trigger.doc
-    document = document_of(doc)
-    holder = _holder(doc, judgement, statement)
+def _judged(
+    event: EventMention, act: Act, judgement: Judgement, holder: Holder, statement: Statement | None
+) -> EventMention:
+    document = document_of(act.trigger.doc)
     span = event.evidence.span
     return replace(
         event,
@@ -57,9 +57,11 @@ def _judged(event: EventMention, act: Act, judgement: Judgement, statement: Stat
     )
 
 
-def _holder(doc: Doc, judgement: Judgement, statement: Statement | None) -> Holder:
-    if judgement.subject is not None and (holder := _subject_holder(doc, judgement.subject)) is not None:
-        return holder
+def _holder(doc: Doc, judgement: Judgement, statement: Statement | None, speakers: Mapping[int, Holder]) -> Holder:
+    if judgement.subject is not None:
+        speaker = speakers.get(judgement.subject.i) or _subject_holder(doc, judgement.subject)
+        if speaker is not None:
+            return speaker
     if judgement.reporter:
         return Holder(kind=HolderKind.UNNAMED, name=judgement.reporter)
     return statement.speaker if statement is not None else AUTHOR

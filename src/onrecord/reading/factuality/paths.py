@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from onrecord.reading.events.frames import is_definite
 from onrecord.reading.events.syntax import is_verb, support_verb
-from onrecord.reading.events.words import word_set
+from onrecord.reading.events.words import lemma, word_set
 from onrecord.reading.factuality.lexicon import embedder, embeds, word_effect
 from onrecord.types import Span
 
@@ -49,7 +49,7 @@ def path_to(trigger: Token, within: Span | None) -> Path:
     steps: list[Step] = []
     current = trigger
     for _ in range(30):
-        step = _step_up(current, steps)
+        step = step_up(current, steps)
         if step is None or (within is not None and not within.start <= step.word.idx < within.end):
             break
         if step.slot == "given":
@@ -59,8 +59,9 @@ def path_to(trigger: Token, within: Span | None) -> Path:
     return Path(current, tuple(reversed(steps)))
 
 
-def _step_up(token: Token, steps: list[Step]) -> Step | None:
-    if token.head is token:
+def step_up(token: Token, steps: list[Step]) -> Step | None:
+    """The next word above a token that bears on it; None at the root. ``steps``: those taken before, trigger first."""
+    if token.head == token:
         return None
     if is_verb(token) or token.pos_ == "ADJ":
         return _from_verb(token, steps)
@@ -69,16 +70,22 @@ def _step_up(token: Token, steps: list[Step]) -> Step | None:
 
 def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
     head, relation = verb.head, verb.dep_
+    if relation != "ROOT" and any(
+        child.lower_ == "whether" and child.dep_ in ("mark", "advmod") for child in verb.lefts
+    ):
+        return Step(head, "whether", verb)
     if relation == "conj":
         return Step(head, _shared(verb), verb)
     if relation in ("xcomp", "ccomp"):
         return Step(head, _clause_slot(verb), verb)
     if relation == "acl" and head.pos_ in NOUNS:
         if _is_infinitive(verb):
-            return Step(head, "to", verb)
-        if verb.tag_ in ("VBN", "VBG") and not embeds(head.lemma_, head.pos_):
+            return Step(head, "loose" if _ranked(head) else "to", verb)
+        if verb.tag_ in ("VBN", "VBG") and not embeds(lemma(head), head.pos_):
             return _past_noun(verb, head)
-        return Step(head, "that", verb) if embedder(head.lemma_, head.pos_, "that") else _past_noun(verb, head)
+        return Step(head, "that", verb) if embedder(lemma(head), head.pos_, "that") else _past_noun(verb, head)
+    if relation == "relcl" and _is_infinitive(verb):
+        return Step(head, "loose" if _ranked(head) else "to", verb)
     if relation == "relcl":
         return _past_noun(verb, head)
     if relation in ("pcomp", "prep") or (relation == "advcl" and head.pos_ == "ADP"):
@@ -90,10 +97,15 @@ def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
     if relation in ("amod", "attr", "acomp", "oprd"):
         return Step(head, "clause", verb) if is_verb(head) else _past_noun(verb, head)
     if relation in ("dobj", "nsubj", "csubj", "nsubjpass"):
-        return Step(head, "ing" if embedder(head.lemma_, head.pos_, "ing") else "loose", verb)
+        return Step(head, "ing" if embedder(lemma(head), head.pos_, "ing") else "loose", verb)
     if relation == "parataxis":
         return None
     return Step(head, "loose", verb)
+
+
+def _ranked(noun: Token) -> bool:
+    """ "the first leader to visit": the infinitive says what was done."""
+    return any(child.lower_ in ("first", "last", "second", "third", "only", "latest", "next") for child in noun.lefts)
 
 
 def denied_governor(participle: Token) -> Token | None:
@@ -101,7 +113,7 @@ def denied_governor(participle: Token) -> Token | None:
     noun = participle.head
     if participle.tag_ != "VBG" or noun.dep_ != "dobj" or not is_verb(noun.head) or noun.head.i != participle.i - 1:
         return None
-    return noun.head if embedder(noun.head.lemma_, "VERB", "ing") is not None else None
+    return noun.head if embedder(lemma(noun.head), "VERB", "ing") is not None else None
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -143,8 +155,10 @@ def _from_adverbial(verb: Token, head: Token) -> Step | None:
     if effect is not None:
         return Step(head, "condition" if effect.effect == "Uu" else "given", verb)
     if _is_infinitive(verb):
-        known = embedder(head.lemma_, head.pos_, "to")
+        known = embedder(lemma(head), head.pos_, "to")
         return Step(head, "to" if known else "purpose", verb)
+    if verb.tag_ == "VBG" and any(child.dep_ == "neg" for child in head.lefts):
+        return Step(head, "beside", verb)
     return Step(head, "loose", verb)
 
 
@@ -156,9 +170,9 @@ def _through_preposition(preposition: Token, below: Token) -> Step | None:
         if governor.lower_ in ("because", "ahead", "instead", "rather"):
             word = governor.lower_
         governor = governor.head
-    if governor is preposition:
+    if governor == preposition:
         return None
-    if embedder(governor.lemma_.lower(), governor.pos_, word) is not None:
+    if embedder(lemma(governor), governor.pos_, word) is not None:
         return Step(governor, word, below)
     if word in ("without", "instead", "rather", "than"):
         return Step(governor, "without", below)
@@ -198,14 +212,14 @@ def _existential(verb: Token) -> bool:
 
 
 def _as_object(noun: Token, verb: Token, carrier: Token | None, steps: list[Step]) -> Step | None:
-    lemma = verb.lemma_.lower()
-    if steps and embeds(noun.lemma_.lower(), noun.pos_) and embedder(lemma, verb.pos_, "content"):
+    name = lemma(verb)
+    if steps and embeds(lemma(noun), noun.pos_) and embedder(name, verb.pos_, "content"):
         return Step(verb, "content", noun)
-    if not steps and embedder(lemma, verb.pos_, "obj"):
+    if not steps and embedder(name, verb.pos_, "obj"):
         return Step(verb, "obj", noun)
-    if steps and embedder(lemma, verb.pos_, "obj") and not embeds(noun.lemma_.lower(), noun.pos_):
+    if steps and embedder(name, verb.pos_, "obj") and not embeds(lemma(noun), noun.pos_):
         return Step(verb, "obj", noun)
-    if carrier is verb or (steps and embeds(noun.lemma_.lower(), noun.pos_)):
+    if carrier == verb or (steps and embeds(lemma(noun), noun.pos_)):
         return Step(verb, "clause", noun)
     if is_definite(noun):
         return Step(verb, "given", noun)
@@ -215,7 +229,7 @@ def _as_object(noun: Token, verb: Token, carrier: Token | None, steps: list[Step
 def _raised(verb: Token) -> Token | None:
     """The infinitive whose subject really stands here: "talks are expected to begin", "talks have yet to begin"."""
     for child in verb.rights:
-        if child.dep_ == "xcomp" and child.lemma_ in word_set("happening"):
+        if child.dep_ == "xcomp" and lemma(child) in word_set("happening"):
             return child
     return None
 
@@ -226,14 +240,14 @@ def _as_subject(noun: Token, verb: Token) -> Step | None:
     adjective = next(
         (child for child in verb.children if child.dep_ in ("acomp", "attr") and child.pos_ == "ADJ"), None
     )
-    if adjective is not None and embedder(adjective.lemma_.lower(), "ADJ", "subj"):
+    if adjective is not None and embedder(lemma(adjective), "ADJ", "subj"):
         return Step(adjective, "subj", noun)
     if (
-        verb.lemma_ in word_set("happening")
+        lemma(verb) in word_set("happening")
         and adjective is None
-        and (not is_definite(noun) or verb.lemma_ not in ("be", "follow", "remain"))
+        and (not is_definite(noun) or lemma(verb) not in ("be", "follow", "remain"))
     ):
         return Step(verb, "clause", noun)
-    if embedder(verb.lemma_.lower(), verb.pos_, "subj"):
+    if embedder(lemma(verb), verb.pos_, "subj"):
         return Step(verb, "subj", noun)
     return Step(verb, "given", noun) if is_definite(noun) else Step(verb, "loose", noun)

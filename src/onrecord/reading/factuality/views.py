@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.reading.events.syntax import children, is_verb, subjects
+from onrecord.reading.events.words import lemma, word_set
 from onrecord.reading.factuality.lexicon import Embedding, embedder, word_effect
 from onrecord.reading.factuality.paths import NOUNS, Path, Step, path_to
 from onrecord.reading.factuality.values import Degree, View, apply, weaken
@@ -65,7 +66,8 @@ def _descend(step: Step, outer: View, view: View, found: Judgement) -> tuple[Vie
         return view, view
     effect = embedding.affirmed if view.positive else embedding.denied
     result = apply(effect, view)
-    found.times.append(embedding.time)
+    if step.slot != "that":
+        found.times.append(embedding.time)
     if embedding.holder == "subj":
         found.subject = step.word
     if effect != "same" or embedding.time != "same":
@@ -74,10 +76,10 @@ def _descend(step: Step, outer: View, view: View, found: Judgement) -> tuple[Vie
 
 
 def _embedding(step: Step) -> Embedding | None:
-    lemma = step.word.lemma_.lower()
+    name = lemma(step.word)
     if step.slot in ("whether", "condition", "purpose"):
         return DEFAULTS[step.slot]
-    return embedder(lemma, step.word.pos_, step.slot) or DEFAULTS.get(step.slot)
+    return embedder(name, step.word.pos_, step.slot) or DEFAULTS.get(step.slot)
 
 
 def _loose(step: Step, view: View) -> View:
@@ -156,7 +158,7 @@ def _clause_kind(verb: Token, view: View, found: Judgement) -> View:
         ):
             found.cues.append(child)
             return apply("Uu", view)
-    if verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children):
+    if verb.dep_ == "xcomp" and lemma(verb.head) == "have" and any(c.lower_ == "yet" for c in verb.head.children):
         found.cues.append(verb.head)
         return View(Degree.CERTAIN, False)
     return view
@@ -166,18 +168,26 @@ def _is_reported(verb: Token) -> bool:
     return any(child.dep_ == "ccomp" for child in verb.children) and bool(subjects(verb))
 
 
+def is_planned(verb: Token) -> bool:
+    """The infinitive of a headline: "talks to resume on Monday"."""
+    return lemma(verb) in word_set("happening") and any(child.tag_ == "TO" for child in verb.lefts)
+
+
 def _own_noun(noun: Token, view: View, found: Judgement) -> View:
     for child in noun.children:
         kind = {"det": "determiner", "amod": "adjective", "neg": "determiner", "compound": "adjective"}.get(child.dep_)
         if kind is None:
             continue
         effect = word_effect(child.lower_, kind)
-        if effect is None:
+        if effect is None or (child.lower_ == "any" and not view.positive):
             continue
         view = weaken(effect.effect, view)
         found.cues.append(child)
         if effect.time != ".":
             found.times.append(effect.time)
+    if noun.dep_ == "ROOT" and any(child.dep_ in ("acl", "relcl") and is_planned(child) for child in noun.rights):
+        view = weaken("PR+", view)
+        found.times.append("future")
     preposition = noun.head
     if (
         noun.dep_ == "pobj"

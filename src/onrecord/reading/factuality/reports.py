@@ -1,0 +1,63 @@
+"""Which statements report, and which only plan, ask, hope or deny.
+
+Comes in: a ``Doc`` with statements. Goes out: the statements whose speaker vouches for what is in them ("Kim said that
+..."), and the speakers of the others by the word that introduces them: what "urged Turkey to halt" or "denied sending"
+means for the event is told by the table of embedding words, and so the way upwards goes on through them.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.events.words import lemma
+from onrecord.reading.factuality.lexicon import Embedding, embedder
+from onrecord.reading.factuality.paths import step_up
+from onrecord.types import Holder, Span, Statement
+
+VOUCHED = frozenset({"same", "CT+"})
+
+
+def sort_statements(doc: Doc) -> tuple[dict[int, Holder], list[Statement]]:
+    """Speakers by the number of the token that introduces what they ask, hope or deny; and statements that report."""
+    speakers: dict[int, Holder] = {}
+    reports: list[Statement] = []
+    for statement in doc._.statements:
+        known = _introduction(doc, statement)
+        if known is None or known[1].affirmed in VOUCHED:
+            reports.append(statement)
+        else:
+            speakers[known[0].i] = statement.speaker
+    return speakers, reports
+
+
+def _introduction(doc: Doc, statement: Statement) -> tuple[Token, Embedding] | None:
+    """The cue that embeds the head of a statement's content, with its row; None when the table does not know it."""
+    cue = statement.cue
+    if cue is None:
+        return None
+    span = statement.evidence.span
+    content = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if content is None:
+        return None
+    for root in content:
+        if content.start <= root.head.i < content.end and root.head != root:
+            continue
+        row = _row(_head(root), cue)
+        if row is not None:
+            return row
+    return None
+
+
+def _head(root: Token) -> Token:
+    """The noun or verb behind a preposition that opens a content."""
+    if root.pos_ in ("ADP", "SCONJ"):
+        return next((child for child in root.rights if child.dep_ in ("pobj", "pcomp")), root)
+    return root
+
+
+def _row(root: Token, cue: Span) -> tuple[Token, Embedding] | None:
+    step = step_up(root, [])
+    if step is None or not cue.start <= step.word.idx < cue.end:
+        return None
+    row = embedder(lemma(step.word), step.word.pos_, step.slot)
+    return (step.word, row) if row is not None else None
