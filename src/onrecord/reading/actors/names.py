@@ -13,7 +13,8 @@ from onrecord.gazetteer import Entry, Gazetteer, NameRole
 from onrecord.reading.actors.lexicon import Category, Lexicon, lexicon
 from onrecord.reading.actors.words import HYPHENS, NOUN_TAGS, POSSESSIVES, Words
 
-DASHES = frozenset({"—", "–", "-", "--", "("})
+DASHES = frozenset({"—", "–", "−", "-", "--", "("})
+BREAKS = frozenset({".", ",", ";", ":", "(", ")", "—", "\n", "\n\n"})
 OPEN_RUN = 3
 
 
@@ -48,6 +49,9 @@ def find_names(words: Words, gazetteer: Gazetteer) -> list[Name]:
             i += 1  # "President" may begin a longer name: "President Park"
             continue
         name = _trimmed(words, Name(i, end, tuple(entry for entry in entries if entry.role is not NameRole.OFFICE)))
+        if _runs_over(words, name):
+            i += 1
+            continue
         if name.entries and _names_an_actor(words, name, known):
             found.append(name)
         i = max(i + 1, name.end)
@@ -62,6 +66,12 @@ def _trimmed(words: Words, name: Name) -> Name:
     if words.lower[start] == "the" and end - start > 1:
         start += 1
     return Name(start, end, name.entries)
+
+
+def _runs_over(words: Words, name: Name) -> bool:
+    """Whether punctuation other than a hyphen, or the end of a sentence, stands inside the name."""
+    inside = range(name.start + 1, name.end)
+    return any(words.sentence[i] != words.sentence[name.start] or words.text[i] in BREAKS for i in inside)
 
 
 def _names_an_actor(words: Words, name: Name, known: Lexicon) -> bool:
@@ -162,6 +172,8 @@ def _is_a_place(words: Words, name: Name, known: Lexicon) -> bool:
     if after in known.place_before or (after in HYPHENS and words.word(name.end + 1) == "based"):
         return True
     root = words.root(name.start, name.end)
+    if words.dep[root] == "appos":
+        root = words.head[root]  # "in the capital, Ankara"
     preposition = words.head[root]
     if words.dep[root] != "pobj" or words.lower[preposition] not in known.locatives | {"from"}:
         return False

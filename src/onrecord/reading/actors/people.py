@@ -8,7 +8,7 @@ when two are, the nearer one is meant if only one was named just before, else no
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.gazetteer import Entry
 from onrecord.gazetteer.names import surface_words
@@ -34,11 +34,15 @@ class Person:
     role: str | None = None
     affiliation: str | None = None
     gender: str | None = None
+    former: bool = False
     sentences: list[int] = field(default_factory=list)
 
     def actor(self) -> Actor:
         """The person as an actor: beside their state or organisation where that is known."""
         if self.known is not None:
+            moved = self.known.office is None and self.office is not None and not self.former
+            if moved and self.sponsor is not None and self.sponsor.id != self.known.id:
+                return replace(self.known, id=self.sponsor.id, office=self.office)
             return self.known
         id = self.sponsor.id if self.sponsor else self.name
         return Actor(id=id, name=self.name, kind=ActorKind.PERSON, person=self.name, office=self.office)
@@ -88,6 +92,10 @@ class People:
             return self.add(span)
         return None
 
+    def known_surname(self, word: str) -> bool:
+        """Whether somebody named in full is called so."""
+        return word in self._by_surname
+
     def _in_office(self, candidates: Sequence[Person], entries: Sequence[Entry]) -> Person | None:
         ruling = {entry.actor.person for entry in entries if entry.actor.office}
         found = [person for person in candidates if person.known and person.known.person in ruling]
@@ -126,6 +134,7 @@ def tell(person: Person, title: Title, sponsor: Actor | None) -> None:
         )
     if noun.category in ACTING:
         person.sponsor = person.sponsor or sponsor
+        person.former = person.former or title.former
         if title.role and person.office is None:
             person.office = " ".join(word[:1].upper() + word[1:] for word in title.role.split())
 
@@ -157,7 +166,7 @@ def _agree(person: Person, tokens: tuple[str, ...], known: Actor | None) -> bool
     if len(shorter) == 1:
         return shorter == longer
     rest = iter(longer)
-    return shorter[0] == longer[0] and all(token in rest for token in shorter)
+    return longer[-len(shorter) :] == shorter or (shorter[0] == longer[0] and all(token in rest for token in shorter))
 
 
 def _gender(tokens: Sequence[str], known: Lexicon) -> str | None:

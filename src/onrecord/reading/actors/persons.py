@@ -52,7 +52,19 @@ def _without_overlaps(candidates: list[PersonSpan], length: int) -> list[PersonS
         if not any(used[span.start : span.end]):
             used[span.start : span.end] = [True] * (span.end - span.start)
             chosen.append(span)
-    return sorted(chosen)
+    return _joined(sorted(chosen))
+
+
+def _joined(spans: list[PersonSpan]) -> list[PersonSpan]:
+    """Single names side by side are one name of several: "López Obrador"."""
+    joined: list[PersonSpan] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last is not None and last.end == span.start and span.end - span.start == 1 and last.end - last.start <= 2:
+            joined[-1] = PersonSpan(last.start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _from_entities(words: Words, taken: Sequence[bool]) -> Iterator[PersonSpan]:

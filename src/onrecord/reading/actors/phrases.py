@@ -25,12 +25,13 @@ LEADING = frozenset({"led", "run", "flagged"})
 
 @dataclass(slots=True)
 class Phrases:
-    """Finds nominals in one document. ``starts`` are the tokens where a person's mention begins."""
+    """Finds nominals in one document; persons are found before, and given by where they begin and end."""
 
     words: Words
     gazetteer: Gazetteer
     names: Sequence[Name]
-    person_starts: Mapping[int, Actor]
+    person_starts: Mapping[int, Mention]
+    person_ends: Mapping[int, Mention]
 
     def mentions(self) -> list[Mention]:
         """Nominals, and names alone where no nominal can be made."""
@@ -128,7 +129,17 @@ class Phrases:
         longer = known.complement(words.lower, end)
         found = known.noun_ending(words.lower, longer, after=name.end) if longer > end else None
         found = found or known.noun_ending(words.lower, end, after=name.end)
-        return (found[0], found[1], longer) if found and found[1].category is not Category.COURTESY else None
+        if found and found[1].category is not Category.COURTESY:
+            return found[0], found[1], longer
+        return self._body_within(name.end, end) if found is None else None
+
+    def _body_within(self, start: int, end: int) -> tuple[int, Noun, int] | None:
+        """The body in "Turkish army deployments", when the head noun itself denotes nobody."""
+        for stop in range(end - 1, start, -1):
+            found = lexicon().noun_ending(self.words.lower, stop, after=start)
+            if found and found[1].category is Category.BODY and not found[1].plural:
+                return found[0], found[1], stop
+        return None
 
     def _phrase_end(self, name: Name, by_start: Mapping[int, Name]) -> int | None:
         """The end of the noun phrase that the name modifies; None when it modifies nothing."""
@@ -147,11 +158,9 @@ class Phrases:
             other = by_start.get(i)
             if other is not None and not (last is None and other.entries[0].actor.id == name.entries[0].actor.id):
                 break
-            if words.tag[i] not in NOUN_PHRASE_TAGS or (
-                words.tag[i] in {"VBG", "VBN"} and words.dep[i] not in MODIFIERS | {"punct"}
-            ):
-                if words.lower[i] not in LEADING:
-                    break
+            verbal = words.tag[i] in {"VBG", "VBN"} and words.dep[i] not in MODIFIERS | {"punct"}
+            if words.lower[i] not in LEADING and (verbal or words.tag[i] not in NOUN_PHRASE_TAGS):
+                break
             if words.tag[i] in NOUN_TAGS:
                 last = i + 1
             i += 1
@@ -184,7 +193,7 @@ class Phrases:
             return replace(sponsor, office=f"Former {noun.lemma.title()}")
         if any(word in known.lower for word in before):
             return replace(sponsor, office=words.joined(noun_start - 1, end).title())
-        if named := self._named_after(end):
+        if named := self._named_beside(start, end, sponsor):
             return named
         post = self._counterpart_post(start) if noun.post == "counterpart" else noun.lemma
         holder = (
@@ -194,12 +203,25 @@ class Phrases:
         )
         return holder or replace(sponsor, office=None if noun.post == "counterpart" else noun.lemma.title())
 
-    def _named_after(self, end: int) -> Actor | None:
-        """The person in "the Russian president, Vladimir Putin,"."""
+    def _named_beside(self, start: int, end: int, sponsor: Actor) -> Actor | None:
+        """The person in "the Russian president, Vladimir Putin," and in "Vladimir Putin, the Russian president,"."""
         words = self.words
-        if words.word(end) != "," or (person := self.person_starts.get(end + 1)) is None:
-            return None
-        return person
+        for person in self._persons_after(end):
+            if person.id == sponsor.id or len(self._persons_after(end)) == 1:
+                return person
+        before = start - 1 if words.word(start - 1) == "the" else start
+        mention = self.person_ends.get(before - 1) if words.word(before - 1) == "," else None
+        return mention.actors[0] if mention is not None and mention.actors[0].id == sponsor.id else None
+
+    def _persons_after(self, end: int) -> list[Actor]:
+        """The persons in apposition: "their Greek and Cypriot counterparts, A and B"."""
+        found: list[Actor] = []
+        while self.words.word(end) in {",", "and"} and (mention := self.person_starts.get(end + 1)) is not None:
+            if self.words.word(end) == "and" and not found:
+                break
+            found.extend(mention.actors)
+            end = mention.end
+        return found
 
     def _counterpart_post(self, start: int) -> str | None:
         """The office of whoever was named before "his Russian counterpart" in the sentence."""
@@ -208,13 +230,14 @@ class Phrases:
             found = known.noun_ending(words.lower, i + 1, after=words.sentence_bounds(start)[0])
             if found and found[1].post and found[1].post != "counterpart":
                 return found[1].lemma
-            if (person := self.person_starts.get(i)) is not None and person.office:
-                return person.office.casefold()
+            mention = self.person_starts.get(i)
+            if mention is not None and mention.actors[0].office:
+                return mention.actors[0].office.casefold()
         return None
 
 
 def persons_body(words: Words, end: int) -> tuple[int, Noun] | None:
-    """Where "administration" in "the Muster administration", "government" in "Muster's government" ends, and the noun."""
+    """Where the body in "the Muster administration", "Muster's government" ends, and its noun."""
     i = end + (words.word(end) in POSSESSIVES)
     last = i
     while last < len(words) and last - i < 3 and words.tag[last] in NOUN_PHRASE_TAGS and not words.capital(last):

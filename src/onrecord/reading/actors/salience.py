@@ -6,13 +6,14 @@ the single one, that stands out; None when none does. Old mentions fade from sen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from onrecord.types import Actor
 
 FADING = 0.75
 TOGETHER = 2.0
+MOST = 4.0
 LEAST = 0.8
 MARGIN = 1.15
 CONSIDERED = 5
@@ -29,12 +30,13 @@ class Salience:
     def note(self, actor: Actor, weight: float, sentence: int) -> None:
         """A state was mentioned."""
         self._actors.setdefault(actor.id, actor)
-        self._states[actor.id] = (self._state(actor.id, sentence) + weight, sentence)
+        self._states[actor.id] = (min(MOST, self._state(actor.id, sentence) + weight), sentence)
 
-    def note_together(self, first: str, second: str, sentence: int) -> None:
-        """Two states were named side by side: "Russia and China", "between Iran and Iraq"."""
+    def note_together(self, first: str, second: str, sentence: int, *, weight: float = TOGETHER) -> None:
+        """Two states were named side by side: "Russia and China", "between Iran and Iraq". A negative weight takes it
+        back: they were the beginning of a longer list."""
         key = (first, second) if first < second else (second, first)
-        self._pairs[key] = (self._pair(key, sentence) + TOGETHER, sentence)
+        self._pairs[key] = (self._pair(key, sentence) + weight, sentence)
 
     def pair(self, sentence: int) -> tuple[Actor, Actor] | None:
         """The two states that stand out, in the order of their names' ids; None when it is not clear which."""
@@ -50,9 +52,9 @@ class Salience:
             return None
         return self._actors[scored[0][1]], self._actors[scored[0][2]]
 
-    def single(self, sentence: int, *, margin: float = 1.5) -> Actor | None:
-        """The state that stands out alone; None when another comes near it."""
-        top = self._top(sentence)
+    def single(self, sentence: int, *, exclude: Collection[str] = (), margin: float = 1.5) -> Actor | None:
+        """The state that stands out alone among those not excluded; None when another comes near it."""
+        top = [id for id in self._top(sentence) if id not in exclude]
         if not top:
             return None
         best = self._state(top[0], sentence)

@@ -97,7 +97,7 @@ def _noun_before(words: Words, end: int, floor: int, known: Lexicon) -> tuple[in
                 found = known.noun_ending(words.lower, of, after=floor)
     if found is None or found[1].plural or found[1].category not in ONE_PERSON | {Category.COURTESY}:
         return None
-    return found
+    return None if words.tag[end - 1] == "JJ" else found  # "the official Example agency"
 
 
 def _with_modifiers(words: Words, title: Title, by_end: Mapping[int, Name], floor: int, known: Lexicon) -> Title:
@@ -219,12 +219,19 @@ def _affiliation(
         end += 1
     if end == first or words.lower[start] in {"to", "on"}:
         return None, None, end
-    owner = by_start.get(first)
-    if owner is not None and owner.end < end:
-        noun_end = owner.end
-        while noun_end < end and words.tag[noun_end] in NOUN_PHRASE_TAGS | {"POS"}:
-            noun_end += 1
-        noun = known.noun_ending(words.lower, noun_end, after=owner.end)
-        if noun_end > owner.end and (noun is None or noun[1].category not in {Category.BODY, Category.OFFICE}):
-            owner = None
-    return words.joined(first, end), owner, end
+    return words.joined(first, end), _owner(words, by_start.get(first), start, end, known), end
+
+
+def _owner(words: Words, name: Name | None, start: int, end: int, known: Lexicon) -> Name | None:
+    """The state or organisation at the head of an affiliation, if the person acts for it: not in "director for Iran at
+    the council", nor in "head of the Russia programme"."""
+    if name is None:
+        return None
+    noun_end = name.end
+    while noun_end < end and words.tag[noun_end] in NOUN_PHRASE_TAGS | {"POS"}:
+        noun_end += 1
+    if noun_end == name.end:
+        speaks = words.word(start - 1).startswith("spokes") or words.word(start - 1) in {"minister", "secretary"}
+        return name if words.lower[start] != "for" or speaks else None
+    noun = known.noun_ending(words.lower, noun_end, after=name.end)
+    return name if noun is not None and noun[1].category in {Category.BODY, Category.OFFICE} else None

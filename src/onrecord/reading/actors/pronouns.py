@@ -1,0 +1,146 @@
+"""Whom a pronoun means: "he", "its", "they".
+
+Comes in: a `Context` that has gone up to the pronoun. Goes out: the actors it points to, () when that cannot be told.
+A pronoun looks at the subject of its clause, then of the clauses above, then of the sentence before; the nearest
+subject that it can mean decides, even when nobody knows who that is. "I" and "we" are not its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.reading.actors.anaphors import anaphors
+from onrecord.reading.actors.context import BACK, CLIMB, SUBJECTS, Context
+from onrecord.reading.actors.index import denoted
+from onrecord.reading.actors.lexicon import ONE_PERSON, lexicon
+from onrecord.reading.actors.mention import Form, Mention, distinct
+from onrecord.types import Actor
+
+CLAUSAL = frozenset({"be", "seem", "appear", "remain", "take", "become", "turn", "follow", "emerge", "mean", "happen"})
+CONTROLLED = frozenset({"xcomp", "pcomp"})
+PERSONAL = frozenset({"male", "female"})
+
+
+def pronoun(context: Context, i: int) -> Mention | None:
+    """The mention that the pronoun at ``i`` makes; None when whom it means is not known."""
+    kind = anaphors().pronouns.get(context.words.lower[i])
+    actors = _antecedent(context, i, kind) if kind else ()
+    return Mention(i, i + 1, actors, Form.PRONOUN) if actors else None
+
+
+def _antecedent(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
+    if kind == "thing" and _is_empty(context, i):
+        return ()
+    if (leader := _own_leader(context, i)) is not None and kind in {"thing", "many"}:
+        return leader
+    for candidate in _candidates(context, i, kind):
+        actors = _fitting(context, candidate, kind)
+        if actors is not None:
+            return actors
+    return _last_person(context, i, kind) if kind in PERSONAL else ()
+
+
+def _is_empty(context: Context, i: int) -> bool:
+    """Whether "it" stands for a clause: "it is unlikely that", "it turned out that"."""
+    words = context.words
+    if words.dep[i] == "expl":
+        return True
+    if words.dep[i] not in SUBJECTS:
+        return False
+    verb = words.doc[words.head[i]]
+    clauses = {"acomp", "ccomp", "xcomp", "advcl", "attr"}
+    return verb.lemma_ in CLAUSAL and any(child.dep_ in clauses for child in verb.rights)
+
+
+def _own_leader(context: Context, i: int) -> tuple[Actor, ...] | None:
+    """The state of the person in "its leader, Jane Roe" and "its president Jane Roe"."""
+    if context.words.tag[i] != "PRP$" or i + 1 >= len(context.words):
+        return None
+    mention = context.index.at(i + 1)
+    if mention is None or not mention.is_person or mention.noun is None:
+        return None
+    state = context.state(mention.actors[0])
+    return (state,) if state else None
+
+
+def _candidates(context: Context, i: int, kind: str) -> Iterator[int]:
+    """Tokens that head what the pronoun may point to, the nearest first."""
+    words = context.words
+    if words.tag[i] == "PRP$" and words.dep[words.head[i]] == "conj":
+        yield words.head[words.head[i]]  # "the president and his cabinet"
+    yield from _in_sentence(context, i, kind)
+    reach = BACK if kind in PERSONAL else 1
+    here = words.sentence[i]
+    for sentence in range(here - 1, max(-1, here - 1 - reach), -1):
+        subject = context.subject_of_sentence(sentence)
+        if subject is None:
+            continue
+        same_line = context.lines[subject] == context.lines[i]
+        if kind in PERSONAL or (same_line and context.quoted[subject] == context.quoted[i]):
+            yield subject
+
+
+def _in_sentence(context: Context, i: int, kind: str) -> Iterator[int]:
+    """Subjects of the clauses around the pronoun, from within; never that of its own verb when it is an object. Under
+    "urged China to ..." and "accused China of ..." the object comes first."""
+    words = context.words
+    verb, own, below = words.head[i], True, i
+    for _ in range(CLIMB):
+        subject = context.subject_of.get(verb)
+        if not own and words.dep[below] in CONTROLLED and (thing := context.object_of.get(verb)) and thing < below:
+            yield thing
+        if subject is not None and subject != i and not context.holds(subject, i):
+            bound = own and words.tag[i] == "PRP" and words.dep[i] in {"dobj", "dative", "pobj"}
+            fits = subject < i or (kind in PERSONAL and words.dep[verb] == "ROOT" and not own)
+            if fits and not bound and context.quoted[subject] == context.quoted[i]:
+                yield subject
+            own = False
+        own = own and words.dep[verb] in {"prep", "pobj", "conj", "dobj", "attr", "compound", "poss", "amod"}
+        if words.head[verb] == verb:
+            return
+        if words.dep[verb] in CONTROLLED or words.dep[below] not in CONTROLLED or subject is not None:
+            below = verb
+        verb = words.head[verb]
+
+
+def _fitting(context: Context, i: int, kind: str) -> tuple[Actor, ...] | None:
+    """The actors of a phrase if the pronoun can mean it; () when it means this phrase and who that is is unknown;
+    None when it must mean another."""
+    words = context.words
+    mention = context.index.at(i)
+    actors = distinct(list(denoted(context.index, words.doc[i])))
+    if kind in PERSONAL:
+        if mention is not None and mention.is_person:
+            return None if clashes(mention.gender, kind) or len(actors) > 1 else actors
+        return () if mention is None and _is_unknown_person(context, i) else None
+    if kind == "many":
+        if len(actors) > 1 or (actors and mention is not None and mention.plural):
+            return actors
+        return () if not actors and words.tag[i] in {"NNS", "NNPS"} else None
+    if actors and mention is not None:
+        fits = len(actors) == 1 and not (mention.is_person or mention.plural or mention.is_group)
+        return actors if fits and mention.form is not Form.ADJECTIVE else None
+    return () if words.tag[i] in {"NN", "NNP", "DT", "WDT", "PRP"} else None
+
+
+def _is_unknown_person(context: Context, i: int) -> bool:
+    words = context.words
+    found = lexicon().noun_ending(words.lower, i + 1, after=i)
+    return words.entity[i] == "PERSON" or (found is not None and found[1].category in ONE_PERSON)
+
+
+def _last_person(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
+    """The only person named in this sentence and the one before that the pronoun can mean."""
+    here = context.words.sentence[i]
+    found: dict[Actor, None] = {}
+    for sentence, mention in reversed(context.persons):
+        if here - sentence > 1:
+            break
+        if not clashes(mention.gender, kind):
+            found[mention.actors[0]] = None
+    return tuple(found) if len(found) == 1 else ()
+
+
+def clashes(gender: str | None, kind: str) -> bool:
+    """Whether somebody of this gender cannot be meant by a pronoun of this kind."""
+    return gender is not None and gender != kind[0]
