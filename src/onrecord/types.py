@@ -12,8 +12,10 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from html import escape
 
 from onrecord.errors import NoEvidence
+from onrecord.showing import html_table
 
 
 class DateBasis(StrEnum):
@@ -459,6 +461,42 @@ class Reading:
     agreements: tuple[Agreement, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     links: tuple[Link, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """What it shows of itself in a notebook: events, statements, agreements and forecasts with their words."""
+        document = self.document
+        title = ", ".join(filter(None, (document.title, document.outlet, document.published.isoformat())))
+        events = [
+            (
+                e.when.isoformat() if e.when else "",
+                _names(e.actors),
+                e.type.value,
+                _names(e.recipients),
+                e.tense.value,
+                e.factuality.value,
+                e.holder.label,
+                e.evidence.quote,
+            )
+            for e in self.events
+        ]
+        statements = [(s.speaker.label, s.kind.value, s.evidence.quote) for s in self.statements]
+        agreements = [(a.name, "|".join(a.parties), "; ".join(map(_step, a.steps))) for a in self.agreements]
+        forecasts = [(f.forecaster.label, f.hedge.band, f.polarity.value, f.proposition) for f in self.forecasts]
+        tables = (
+            ("events", ("when", "who", "what", "whom", "tense", "factuality", "holder", "words"), events),
+            ("statements", ("who", "how", "words"), statements),
+            ("agreements", ("name", "parties", "steps"), agreements),
+            ("forecasts", ("who", "chance", "polarity", "proposition"), forecasts),
+        )
+        return f"<h3>{escape(title)}</h3>" + "".join(html_table(*table) for table in tables if table[2])
+
+
+def _names(actors: tuple[Actor, ...]) -> str:
+    return "|".join(f"{actor.id} ({actor.person})" if actor.person else actor.id for actor in actors)
+
+
+def _step(step: AgreementStep) -> str:
+    return f"{step.kind.value} {step.when.isoformat()}" if step.when else step.kind.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
