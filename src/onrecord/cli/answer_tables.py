@@ -1,0 +1,120 @@
+"""Answers as tables for people, each line with the words it rests on.
+
+Comes in: `Rows`, with the columns that their question gives them. Goes out: what rich prints. Rows in data formats have
+all columns; here are those that a person reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from onrecord.cli.cells import (
+    Person,
+    cell,
+    dim,
+    event_cell,
+    new_table,
+    quoted_cell,
+    standing_cell,
+    when_text,
+)
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from onrecord.answers import Rows
+
+Row = dict[str, Any]
+
+
+def events_table(rows: Rows) -> RenderableType:
+    """Events, in the order of their dates."""
+    table = new_table(rows.title, ("When", 0), ("Who, what, whom", 3), ("Told as", 2), ("Words", 5))
+    return _filled(table, rows, _event)
+
+
+def _event(row: Row) -> list[Text | str]:
+    actors = _people(row["actors"], row["actor_persons"])
+    recipients = _people(row["recipients"], row["recipient_persons"])
+    return [
+        when_text(row["when"]),
+        event_cell(row["type"], row["mode"], actors, recipients),
+        standing_cell(row["tense"], row["factuality"], row["holder"]),
+        _words(row),
+    ]
+
+
+def statements_table(rows: Rows) -> RenderableType:
+    """Statements, in the order of the days on which things were said."""
+    return _filled(new_table(rows.title, ("When", 0), ("Who", 3), ("How", 2), ("Words", 5)), rows, _statement)
+
+
+def _statement(row: Row) -> list[Text | str]:
+    medium = ", ".join(part for part in (row["medium"], row["via"]) if part)
+    return [
+        when_text(row["when"] or f"{row['published']}"),
+        _speaker(row, "speaker"),
+        cell(row["cue"], row["kind"], dim(medium)),
+        _words(row),
+    ]
+
+
+def agreements_table(rows: Rows) -> RenderableType:
+    """Agreements, those signed first at the top."""
+    return _filled(new_table(rows.title, ("What", 4), ("Parties", 2), ("Steps", 3), ("Words", 4)), rows, _agreement)
+
+
+def _agreement(row: Row) -> list[Text | str]:
+    state = Text(row["state"], style="bold") if row["state"] else None
+    about = [row["kind"], ", ".join(row["obligations"] or ()), *(row["lineage"] or ())]
+    return [
+        cell(row["name"], *[dim(one) for one in about]),
+        cell(", ".join(row["parties"]) or "?"),
+        cell(state, *row["steps"]),
+        _words(row, f"{row['documents']} documents" if row["documents"] > 1 else None),
+    ]
+
+
+def forecasts_table(rows: Rows) -> RenderableType:
+    """Forecasts, in the order of publication; the id is what ``onrecord resolve`` takes."""
+    return _filled(new_table(rows.title, ("By when", 0), ("Who", 3), ("Predicts", 5), ("Words", 5)), rows, _forecast)
+
+
+def _forecast(row: Row) -> list[Text | str]:
+    chance = f"“{row['hedge']}”: {row['band']} ({row['band_table']})"
+    against = "says that it will not happen" if row["polarity"] == "negative" else None
+    condition = f"condition: {row['condition']}" if row["condition"] else None
+    state = Text(row["state"], style="bold" if row["state"] in ("open", "due") else "bold green")
+    ruled = f"by {row['resolved_by']}, {row['resolved_at']:%Y-%m-%d}" if row["resolved_by"] else None
+    note = [dim(one) for one in (ruled, row["resolution_note"])]
+    return [
+        when_text(row["horizon"]),
+        _speaker(row, "forecaster"),
+        cell(row["proposition"], dim(chance), dim(against), dim(condition), state, *note, dim(row["id"])),
+        _words(row),
+    ]
+
+
+def _filled(table: Table, rows: Rows, cells: Callable[[Row], list[Text | str]]) -> RenderableType:
+    if not len(rows):
+        return Text(f"{rows.title}: nothing in the record.", style="dim")
+    for row in rows:
+        table.add_row(*cells(row))
+    return table
+
+
+def _people(ids: list[str] | None, persons: list[str | None] | None) -> list[Person]:
+    return list(zip(ids or [], persons or [None] * len(ids or []), strict=True))
+
+
+def _speaker(row: Row, name: str) -> Text:
+    role = ", ".join(part for part in (row[f"{name}_role"], row[f"{name}_affiliation"]) if part)
+    return cell(row[name], dim(role))
+
+
+def _words(row: Row, *more: str | None) -> Text:
+    return quoted_cell(row["quote"], row["context"], row["outlet"], str(row["published"]), *more)
