@@ -23,7 +23,7 @@ def anchor(doc: Doc, token: Token) -> TimeExpression | None:
         if found:
             return found[0]
         head = current.head
-        if head is current or head.lemma_ in word_list("reporting") or head.pos_ not in ("VERB", "AUX", "NOUN"):
+        if head.i == current.i or head.lemma_ in word_list("reporting") or head.pos_ not in ("VERB", "AUX", "NOUN"):
             return None
         current = head
     return None
@@ -47,7 +47,7 @@ def _dated(doc: Doc, expression: TimeExpression) -> Token:
     root: Token = doc[first.i : last.i + 1].root
     current = root.head
     while current.dep_ in ("prep", "pcomp") or current.pos_ == "ADP":
-        if current.head is current:
+        if current.head.i == current.i:
             break
         current = current.head
     return current

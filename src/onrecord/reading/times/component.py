@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 
 from onrecord.reading.annotations import component, document_of, evidence
 from onrecord.reading.times import calendar, rules_calendar, rules_relative, rules_spans  # noqa: F401  (importing registers rules)
+from onrecord.reading.times.attachment import site_of
 from onrecord.reading.times.combine import combined
-from onrecord.reading.times.grammar import Candidate, candidates, token_at
+from onrecord.reading.times.grammar import Candidate, candidates
 from onrecord.reading.times.resolve import Context, Resolved, resolve
 from onrecord.reading.times.tense import direction
 from onrecord.reading.times.words import Word, words_of
@@ -39,7 +40,7 @@ def _expression(
     doc: Doc, document: Document, words: list[Word], candidate: Candidate, context: Context
 ) -> TimeExpression | None:
     span = Span(start=words[candidate.first].start, end=words[candidate.end - 1].end)
-    context.direction = lambda: direction(token_at(doc, words[candidate.end - 1].start))
+    context.direction = lambda: direction(site_of(doc, span))
     resolved = resolve(candidate.meaning, context)
     if resolved is None:
         return None

@@ -29,12 +29,12 @@ class Fixed(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Meaning):
-    """A day of a month, or with ``last`` a stretch of days up to ``(month, day)``."""
+    """A day of a month ("last Oct. 23": ``shift`` -1), or with ``last`` a stretch of days up to ``(month, day)``."""
 
     month: int
     day: int
     year: int | None = None
-    year_shift: int | None = None
+    shift: int | None = None
     last: tuple[int, int] | None = None
 
 

@@ -99,7 +99,7 @@ def _value(meaning: Meaning, context: Context) -> str | None:
 
 MONTH_FIRST = frozenset(("USA", "PHL", "FSM", "MHL", "PLW"))
 """Countries whose outlets write the month before the day."""
-_AGAINST_TENSE = 3
+_AGAINST_TENSE = 8
 """How many times nearer a date must lie that goes against the verb's tense: news names no year for what is near."""
 
 
@@ -109,10 +109,9 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 def _day(meaning: Day, context: Context) -> str | None:
     year = meaning.year
-    if year is None and meaning.year_shift is not None:
-        year = context.published.year + meaning.year_shift
     if year is None:
-        year = _year_of_day(meaning.month, meaning.day, context)
+        way = meaning.shift if meaning.shift is not None else None
+        year = _year_of_day(meaning.month, meaning.day, context.published, way if way else context.direction())
     if year is None:
         return None
     first = _iso(year, meaning.month, meaning.day)
@@ -123,13 +122,11 @@ def _day(meaning: Day, context: Context) -> str | None:
     return f"{first}/{last}" if last else None
 
 
-def _year_of_day(month: int, day: int, context: Context) -> int | None:
-    """The year of a month and day: the last such day for a past verb, the next for a future one, else the nearest."""
-    today = context.published
+def _year_of_day(month: int, day: int, today: date, way: int) -> int | None:
+    """The year of a month and day: the nearest, but rather where the tense points."""
     if (today.month, today.day) == (month, day):
         return today.year
     years = [y for y in range(today.year - 4, today.year + 5) if 1 <= y <= 9999 and calendar.exists(y, month, day)]
-    way = context.direction()
 
     def distance(year: int) -> int:
         days = (date(year, month, day) - today).days
@@ -168,7 +165,7 @@ def _year_of_month(month: int, context: Context) -> int:
     ahead = (month - today.month) % 12
     back = 12 - ahead
     forward = (
-        ahead * _AGAINST_TENSE <= back if way < 0 else ahead <= back * _AGAINST_TENSE if way > 0 else ahead * 2 <= back
+        ahead * _AGAINST_TENSE <= back if way < 0 else ahead <= back * _AGAINST_TENSE if way > 0 else ahead * 5 <= back
     )
     return today.year + (month < today.month) if forward else today.year - (month > today.month)
 

@@ -67,7 +67,7 @@ def _modal_or_verb(found: Found) -> bool:
 
 
 @rule(
-    "(?:(?:WEEKDAY|WEEKDAY_SHORT) DOT? COMMA? THE?)? @EDGE @APPROX @MONTH THE? (day:DAY) (?:COMMA? OF? (year:YEAR))? (?!UNITS|CLOCK)"
+    "(?:(?:WEEKDAY|WEEKDAY_SHORT) DOT? COMMA? THE?)? @EDGE @APPROX (?:(shift:LAST|THIS|NEXT))? @MONTH THE? (day:DAY) (?:COMMA? OF? (year:YEAR))? (?!UNITS|CLOCK)"
 )
 def month_day(found: Found) -> Meaning | None:
     if _is_quantity(found, "day"):
@@ -83,17 +83,17 @@ def day_month(found: Found) -> Meaning | None:
     return _day(found, year_of(found))
 
 
-@rule("@MONTH (day:DAY) (?:HYPHEN|TO|AND) (last:DAY) (?:COMMA? (year:YEAR))? (?!UNITS|CLOCK)")
+@rule("@APPROX @MONTH (day:DAY) (?:HYPHEN|TO|AND|OR) (last:DAY) (?:COMMA? (year:YEAR))? (?!UNITS|CLOCK)")
 def month_days(found: Found) -> Meaning | None:
     return _days(found)
 
 
-@rule("(day:DAY) (?:HYPHEN|TO|AND) (last:DAY) OF? @MONTH (?:COMMA? (year:YEAR))?")
+@rule("@APPROX (day:DAY) (?:HYPHEN|TO|AND|OR) (last:DAY) OF? @MONTH (?:COMMA? (year:YEAR))?")
 def days_month(found: Found) -> Meaning | None:
     return _days(found)
 
 
-@rule("@MONTH (day:DAY) HYPHEN (last_month:MONTH|MONTH_SHORT) DOT? (last:DAY) (?:COMMA? (year:YEAR))?")
+@rule("@APPROX @MONTH (day:DAY) HYPHEN (last_month:MONTH|MONTH_SHORT) DOT? (last:DAY) (?:COMMA? (year:YEAR))?")
 def month_day_to_month_day(found: Found) -> Meaning | None:
     return _days(found, found.number("last_month"))
 
@@ -102,7 +102,7 @@ def _day(found: Found, year: int | None) -> Meaning | None:
     month, day = month_of(found), found.number("day")
     if not calendar.exists(year, month, day):
         return None
-    return Day(month=month, day=day, year=year, modifier=edge_of(found) or _approx(found))
+    return Day(month=month, day=day, year=year, shift=found.optional("shift"), modifier=edge_of(found) or _approx(found))
 
 
 def _approx(found: Found) -> str | None:
@@ -116,7 +116,7 @@ def _days(found: Found, last_month: int | None = None) -> Meaning | None:
         return None
     if last_month == month and last <= day:
         return None
-    return Day(month=month, day=day, year=year, last=(last_month, last))
+    return Day(month=month, day=day, year=year, last=(last_month, last), modifier=_approx(found))
 
 
 def _is_quantity(found: Found, name: str) -> bool:
@@ -166,13 +166,16 @@ def numeric(found: Found) -> Meaning | None:
     return Numeric(first=first, second=second, year=year, day_first=True if "." in found["numeric"].text else None)
 
 
-@rule("(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN)?)? (?:THE? (year_word:UNIT))? (year:YEAR)")
+@rule("(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN)?)? (?:THE? (year_word:UNIT))? (?:(year:YEAR)|(worded:NUMBER))")
 def year(found: Found) -> Meaning | None:
-    word = found["year"]
+    if "worded" in found:
+        worded = found["worded"]
+        named = "year_word" in found and found["year_word"].value == "Y" and worded.text[0].isalpha()
+        return Fixed(value=f"{worded.value:04d}") if named and 1000 <= int(worded.value) <= 2199 else None
     if "year_word" in found:
         if found["year_word"].value not in ("Y", "FY"):
             return None
-    elif "edge" not in found and not _is_year(found, word):
+    elif "edge" not in found and not _is_year(found):
         return None
     value = year_of(found)
     return Fixed(value=f"{value:04d}", modifier=edge_of(found))
@@ -193,7 +196,7 @@ def years(found: Found) -> Meaning | None:
     return Fixed(value=f"{first:04d}/{last:04d}")
 
 
-def _is_year(found: Found, word: object) -> bool:
+def _is_year(found: Found) -> bool:
     """Whether a bare four-figure number is a year, by what stands around it."""
     number = found["year"]
     if number.kind == "SHORT_YEAR":
@@ -325,7 +328,8 @@ def _year_part(found: Found, part: str, number: int | None) -> Meaning | None:
     "(?:(shift:LAST|THIS|NEXT))? (name:NAMED) (?:COMMA? OF? (?:(year:YEAR)|(year_shift:LAST|THIS|NEXT) (year_unit:UNIT)))?"
 )
 def named_day(found: Found) -> Meaning | None:
-    if not found["name"].text[0].isupper():
+    after = found.after()
+    if not found["name"].text[0].isupper() or (after is not None and after.text.lower() in word_list("named_after_days")):
         return None
     shift = year_shift_of(found)
     if shift is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from onrecord.reading.times.grammar import Found, rule
 from onrecord.reading.times.meaning import Clock, Fixed, Meaning, Offset, Running, Unit, Weekday, YearAgo, YearEnd
 from onrecord.reading.times.rules_calendar import edge_of
+from onrecord.reading.times.rules_spans import duration
 from onrecord.types import TimeKind
 
 _CLOCK_UNITS = ("TS", "TM", "TH")
@@ -65,6 +66,8 @@ def unit(found: Found) -> Meaning | None:
         return None
     if code in ("D", "FY") and word.kind in ("LAST", "PAST"):
         return None
+    if code in ("E", "C") and word.kind in ("LAST", "PAST", "NEXT", "COMING"):
+        return Fixed(value=duration(1, code), kind=TimeKind.DURATION)
     relative = word.kind in ("PREVIOUS", "FOLLOWING", "SAME", "THAT")
     shift = int(word.value)
     if code == "D" and not relative:
@@ -85,10 +88,15 @@ def edge_of_unit(found: Found) -> Meaning | None:
 )
 def ago(found: Found) -> Meaning | None:
     code = str(found["unit"].value) if found["unit"].kind != "SECOND" else "TS"
+    if "one" in found and code == "Y" and found.words[found.match.start("way") - 1].kind == "HYPHEN":
+        return None
     way = found["way"].kind
     sign = -1 if way in ("AGO", "EARLIER") else 1
     relative = way in ("EARLIER", "LATER")
     approx = str(found["approx"].value) if "approx" in found else None
+    if relative and code in _CLOCK_UNITS:
+        amount = None if "few" in found else float(found["number"].value) if "number" in found else 1.0
+        return Fixed(value=duration(amount, code), kind=TimeKind.DURATION, modifier=approx)
     if "few" in found or code in _CLOCK_UNITS:
         reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
         return Fixed(value=reference, modifier=approx)
@@ -134,7 +142,7 @@ def running_quarter(found: Found) -> Meaning | None:
 def running_unit(found: Found) -> Meaning | None:
     unit = str(found["unit"].value)
     after, before = found.after(), found.before()
-    if not found["unit"].text.islower():
+    if not found["unit"].text.islower() or (after is not None and after.kind == "HYPHEN"):
         return None
     if unit in ("Y", "FY", "W") and after is not None and after.text.lower() in ("ended", "ending", "to", "through"):
         return Fixed(value="P1W" if unit == "W" else "P1Y", kind=TimeKind.DURATION)

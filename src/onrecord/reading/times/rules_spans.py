@@ -64,9 +64,11 @@ def approximate(found: Found) -> str | None:
     return str(word.value)
 
 
-@rule("@APPROX @QUANTITY HYPHEN? MORE? HYPHEN? (unit:ONE_UNIT|MANY_UNITS) (?:HYPHEN LONG)? (old:HYPHEN? OLD)?")
+@rule("@APPROX @QUANTITY HYPHEN? MORE? HYPHEN? (unit:ONE_UNIT|MANY_UNITS) (?:(and_half:AND A HALF)|HYPHEN LONG)? (old:HYPHEN? OLD)?")
 def length(found: Found) -> Meaning | None:
     unit = unit_of(found)
+    if "and_half" in found:
+        return Fixed(value=duration((amount_of(found) or 0) + 0.5, unit), kind=_DURATION, modifier=approximate(found))
     if "old" in found and _is_age(found, unit):
         return None
     if "one" in found and not _is_length(found):
@@ -129,6 +131,17 @@ def vague_frame(found: Found) -> Meaning | None:
     if found["which"].kind in ("EARLY", "LATE") and unit != "Y":
         return None
     return Fixed(value=duration(None, unit), kind=_DURATION)
+
+
+@rule("EVERY (?:SEVERAL|COUPLE OF?) (unit:UNITS)")
+def every_few(found: Found) -> Meaning:
+    return Fixed(value=duration(None, unit_of(found)), kind=TimeKind.SET)
+
+
+@rule("A (unit:UNITS) HYPHEN (?:LONG|OLD)")
+def units_long(found: Found) -> Meaning:
+    found.drop()
+    return Fixed(value=duration(None, unit_of(found)), kind=_DURATION)
 
 
 @rule("(the:THE)? (unit:UNITS|QUARTERS) (joined:HYPHEN (?:LONG|OLD))?")
@@ -210,7 +223,7 @@ def the_future(found: Found) -> Meaning | None:
     return Fixed(value="FUTURE_REF")
 
 
-@rule("(?:(hour:CLOCK)|(bare:DAY_NUMBER|NUMBER) DOT?) (meridiem:MERIDIEM)? (?:OPEN? (zone:ZONE))?")
+@rule("(?:(hour:CLOCK)|(bare:DAY_NUMBER|NUMBER) DOT?) (meridiem:MERIDIEM)? (?:OPEN? (zone:ZONE) (?:(?:PLUS|HYPHEN) DAY_NUMBER)? CLOSE?)?")
 def clock(found: Found) -> Meaning | None:
     if "hour" not in found and "meridiem" not in found and not _is_zoned(found):
         return None
@@ -241,8 +254,14 @@ def point(found: Found) -> Meaning:
 def part(found: Found) -> Meaning | None:
     word = found["part"]
     before = found.before()
-    if before is None or before.text.lower() not in word_list("part_of_day_after"):
+    after = found.after()
+    on_a_day = after is not None and after.kind in ("TODAY", "WEEKDAY", "OF")
+    if not on_a_day and (before is None or before.text.lower() not in word_list("part_of_day_after")):
         return None
+    if on_a_day and after is not None and after.kind == "OF":
+        following = found.after(2)
+        if following is None or following.kind not in ("MONTH", "MONTH_SHORT", "WEEKDAY", "DAY_NUMBER"):
+            return None
     modifier = (
         str(found["inside"].value) if "inside" in found else str(found["edge"].value) if "edge" in found else None
     )

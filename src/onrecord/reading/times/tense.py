@@ -1,34 +1,50 @@
 """Which way a bare weekday, month or day points: what the governing verb says.
 
-Comes in: a token of the parse. Goes out: -1 (past), 1 (future), or 0 where the grammar does not tell. It reads tags
-and heads only.
+Comes in: where an expression stands in the parse. Goes out: -1 (past), 1 (future), or 0 where the grammar does not
+tell. It reads tags and heads only.
 """
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.reading.times.attachment import Site
 from onrecord.reading.times.lists import word_list
 
+_PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
+_DEEPEST = 5
 
-def direction(token: Token) -> int:
-    """-1, 0 or 1 for the time of the clause that ``token`` stands in."""
-    verb = governor(token)
-    if verb is None:
+
+def direction(site: Site) -> int:
+    """-1, 0 or 1 for the time of the clause that an expression stands in.
+
+    A date that modifies a noun ("Tuesday's declaration", "the Aug. 7 bombings") is not dated by the verb, unless the
+    noun is something that is held when it is due ("Sunday's election").
+    """
+    if site.host is None:
         return 0
-    return _tense(verb)
+    if site.modifies:
+        lemma = site.host.lemma_.lower()
+        if lemma in word_list("due_nouns"):
+            return 1
+        if lemma not in word_list("scheduled_nouns"):
+            return 0
+    if site.preposition == "since":
+        return -1
+    verb = governor(site.host)
+    way = 0 if verb is None else _tense(verb)
+    return 1 if way == 0 and site.preposition in ("until", "till", "by") else way
 
 
 def governor(token: Token) -> Token | None:
-    """The verb whose clause ``token`` stands in, or an adjective such as "due"."""
+    """The verb whose clause ``token`` stands in (it may be the token itself), or an adjective such as "due"."""
     current = token
-    for _ in range(len(token.sent)):
-        if current is not token and (current.pos_ in ("VERB", "AUX") or current.lower_ in word_list("due")):
+    while True:
+        if current.pos_ in ("VERB", "AUX") or current.lower_ in word_list("due"):
             return current
-        if current.head is current:
-            break
+        if current.head.i == current.i:
+            return None
         current = current.head
-    return current if current.pos_ in ("VERB", "AUX") and current is not token else None
 
 
 def _tense(verb: Token, depth: int = 0) -> int:
@@ -39,43 +55,44 @@ def _tense(verb: Token, depth: int = 0) -> int:
     if words & word_list("modals"):
         return 1
     tags = {child.tag_ for child in helpers}
-    if verb.tag_ == "VB":
+    if verb.tag_ == "VB" or "to" in words:
         return _infinitive(verb, words, depth)
-    if "VBD" in tags or verb.tag_ == "VBD":
-        return -1
-    if words & {"has", "have", "'ve", "’ve", "had"}:
+    if verb.lemma_ in word_list("planning") and (verb.tag_ == "VBN" or verb.lemma_ != "set"):
+        return 1
+    if "VBD" in tags or verb.tag_ == "VBD" or words & _PERFECT:
         return -1
     if verb.tag_ == "VBN":
-        return _participle(verb, tags, depth)
+        return 0 if tags & {"VBZ", "VBP"} else -1
     if verb.tag_ == "VBG":
         return _progressive(verb, tags, depth)
     if verb.tag_ in ("VBZ", "VBP"):
-        return -1 if verb.lemma_ in word_list("reporting") else 1
+        return _present(verb)
     return 0
 
 
+def _present(verb: Token) -> int:
+    if verb.lemma_ in word_list("reporting"):
+        return -1
+    return 1 if verb.lemma_ in word_list("scheduled_verbs") else 0
+
+
 def _infinitive(verb: Token, helpers: set[str], depth: int) -> int:
-    if helpers & {"did"}:
+    """An infinitive lies ahead of what it hangs on: surely for plans and nouns, else it is in its verb's time."""
+    if "did" in helpers:
         return -1
     head = verb.head
-    if head is verb or depth > 5:
+    if head.i == verb.i or depth > _DEEPEST:
         return 1 if "to" in helpers else 0
-    if head.lemma_ in word_list("ahead") or head.lower_ in word_list("ahead") or head.pos_ in ("NOUN", "PROPN", "ADJ"):
+    if head.lemma_ in word_list("ahead") or head.lower_ in word_list("ahead"):
         return 1
     if head.pos_ in ("VERB", "AUX"):
         return _tense(head, depth + 1)
     return 1
 
 
-def _participle(verb: Token, tags: set[str], depth: int) -> int:
-    if tags & {"VBZ", "VBP"}:
-        return 1 if verb.lemma_ in word_list("ahead") else 0
-    return 1 if verb.lemma_ in ("schedule", "expect", "plan", "slate", "set") else -1
-
-
 def _progressive(verb: Token, tags: set[str], depth: int) -> int:
     if tags & {"VBZ", "VBP"}:
         return 1
-    if verb.head is not verb and verb.head.pos_ in ("VERB", "AUX") and depth <= 5:
+    if verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX") and depth <= _DEEPEST:
         return _tense(verb.head, depth + 1)
     return 0
