@@ -14,13 +14,15 @@ from enum import StrEnum
 from functools import cache
 
 from onrecord.gazetteer.index import KnownName, NameIndex
+from onrecord.gazetteer.names import surface
 from onrecord.gazetteer.nouns import OfficeWord, office_words
 from onrecord.gazetteer.offices import Term, load_terms
 from onrecord.gazetteer.organisations import Metonym, Organisation, load_metonyms, load_organisations, stop_phrases
+from onrecord.gazetteer.outlets import outlet_names
 from onrecord.gazetteer.periods import Period
 from onrecord.gazetteer.persons import Person, load_persons, surname_key, who_is_meant
 from onrecord.gazetteer.states import State, StateNames, load_states
-from onrecord.gazetteer.tables import MarkedName, marked_name, words_of
+from onrecord.gazetteer.tables import MarkedName, words_of
 from onrecord.types import Actor, ActorKind
 
 
@@ -54,14 +56,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Surname:
-    """A bare surname; who it means depends on the date."""
+class _PersonName:
+    """A name that persons bear; who is meant depends on the date. ``bare``: a surname or a single name."""
 
     key: str
-    common: bool
+    bare: bool = False
+    common: bool = False
 
 
-_Meaning = Entry | Person | _Surname
+_Meaning = Entry | _PersonName
 
 
 class Gazetteer:
@@ -78,7 +81,7 @@ class Gazetteer:
         self._terms_of: dict[str, list[Term]] = {}
         for term in self.terms:
             self._terms_of.setdefault(term.state, []).append(term)
-        self._by_surname: dict[str, list[Person]] = {}
+        self._bearers: dict[str, list[Person]] = {}
         self._index: NameIndex[_Meaning] = NameIndex()
         self._add_all()
 
@@ -145,7 +148,7 @@ class Gazetteer:
     def persons(self, surname: str, *, on: date) -> tuple[Actor, ...]:
         """Those with a surname whose terms include a date, the highest office first; else those nearest to it."""
         return tuple(
-            self._acting(person, on) for person in who_is_meant(self._by_surname.get(surname_key(surname), []), on)
+            self._acting(person, on) for person in who_is_meant(self._bearers.get(surname_key(surname), []), on)
         )
 
     def person(self, name: str, *, on: date) -> Actor | None:
@@ -163,22 +166,23 @@ class Gazetteer:
                     return ()
                 case Entry() as entry:
                     entries.append(entry)
-                case Person() as person:
-                    entries.append(self._person_entry(person, known.surface, True, on))
-                case _Surname() as surname:
-                    meant = [person for person in self._by_surname[surname.key] if person.known_on(on)]
-                    meant = who_is_meant(meant, on)
-                    strong = len(meant) == 1 and not surname.common
+                case _PersonName() as name:
+                    bearers = [person for person in self._bearers[name.key] if person.known_on(on) or not name.bare]
+                    meant = who_is_meant(bearers, on)
+                    strong = len(meant) == 1 and not name.common
                     entries.extend(self._person_entry(person, known.surface, strong, on) for person in meant)
         entries.sort(key=lambda entry: not entry.strong)
         return tuple(entries)
 
     def _person_entry(self, person: Person, name: str, strong: bool, on: date) -> Entry:
-        since = min((term.time.since for term in person.terms if term.time.since), default=None)
-        ends = [term.time.until for term in person.terms]
-        until = None if None in ends else max(end for end in ends if end)
+        public = person.public_life
         return Entry(
-            actor=self._acting(person, on), name=name, role=NameRole.PERSON, strong=strong, since=since, until=until
+            actor=self._acting(person, on),
+            name=name,
+            role=NameRole.PERSON,
+            strong=strong,
+            since=public.since,
+            until=public.until,
         )
 
     def _acting(self, person: Person, on: date) -> Actor:
@@ -210,8 +214,6 @@ class Gazetteer:
     # -- making the index
 
     def _add_all(self) -> None:
-        for phrase in stop_phrases():
-            self._index.add(MarkedName(phrase), None)
         for names in self._states.values():
             self._add_state(names)
         for organisation in self._organisations.values():
@@ -224,6 +226,15 @@ class Gazetteer:
         for word, office in self._office_words.items():
             actor = Actor(id="", name=word, kind=ActorKind.GROUP, office=office.offices[0])
             self._add(actor, MarkedName(word), NameRole.OFFICE, Period())
+        self._add_stop_phrases()
+
+    def _add_stop_phrases(self) -> None:
+        for phrase in stop_phrases():
+            self._index.add(MarkedName(phrase), None)
+        for outlet in outlet_names():
+            # "China Daily" is not China; but "Xinhua", which is known already, speaks for it
+            if " " in surface(outlet) and outlet not in self._index:
+                self._index.add(MarkedName(outlet), None)
 
     def _add_state(self, names: StateNames) -> None:
         actor, life = self._actors[names.state.code], Period(names.state.since, names.state.until)
@@ -247,16 +258,19 @@ class Gazetteer:
             self._add(actor, name, NameRole.METONYM, metonym.time, valid=metonym.time, sector=metonym.sector)
 
     def _add_persons(self) -> None:
-        common = words_of("common_surnames.txt")
+        common = {surname_key(name) for name in words_of("common_surnames.txt")}
         for person in self.people.values():
             for spelling in person.spellings:
-                self._index.add(marked_name(spelling), person)
+                self._add_bearer(person, MarkedName(spelling), _PersonName(surname_key(spelling)))
             for surname in person.surnames:
                 key = surname_key(surname)
-                namesakes = self._by_surname.setdefault(key, [])
-                if person not in namesakes:
-                    namesakes.append(person)
-                self._index.add(MarkedName(surname, exact=True), _Surname(key, key in common))
+                self._add_bearer(person, MarkedName(surname, exact=True), _PersonName(key, True, key in common))
+
+    def _add_bearer(self, person: Person, name: MarkedName, meaning: _PersonName) -> None:
+        bearers = self._bearers.setdefault(meaning.key, [])
+        if person not in bearers:
+            bearers.append(person)
+        self._index.add(name, meaning)
 
     def _add(
         self,

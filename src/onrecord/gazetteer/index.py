@@ -40,6 +40,9 @@ class NameIndex(Generic[Meaning]):
     def __len__(self) -> int:
         return len(self._names)
 
+    def __contains__(self, name: str) -> bool:
+        return surface(name).casefold() in self._names
+
     def add(
         self, name: MarkedName, meaning: Meaning | None, *, valid: Period = ALWAYS, identity: object = None
     ) -> None:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from onrecord.gazetteer.names import surface
 from onrecord.gazetteer.offices import Term
+from onrecord.gazetteer.periods import Period
 from onrecord.gazetteer.tables import lines
 
 FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG"})
@@ -41,9 +42,16 @@ class Person:
         held = self.terms_on(day)
         return held[0] if held else min(self.terms, key=lambda term: (term.time.distance(day), term.rank))
 
+    @property
+    def public_life(self) -> Period:
+        """From the first office to the last; open while one goes on."""
+        ends = [term.time.until for term in self.terms]
+        until = None if None in ends else max(end for end in ends if end)
+        return Period(self.terms[0].time.since, until)
+
     def known_on(self, day: date) -> bool:
         """Whether a bare surname may mean this person on a day: from fifteen years before their first office on."""
-        since = min(term.time.since or date.min for term in self.terms)
+        since = self.terms[0].time.since or date.min
         return day >= since or since - day <= _KNOWN_BEFORE_OFFICE
 
 
@@ -58,7 +66,8 @@ def load_persons(terms: Iterable[Term]) -> dict[str, Person]:
         persons.setdefault(term.person, Person(term.person)).terms.append(term)
     for person in persons.values():
         person.terms.sort(key=lambda term: (term.time.since or date.min, term.rank))
-        person.spellings.append(person.name)
+        if " " in person.name:
+            person.spellings.append(person.name)
     for number, line in lines("persons.txt"):
         name, _, others = (part.strip() for part in line.partition("="))
         if name not in persons:
@@ -73,7 +82,8 @@ def load_persons(terms: Iterable[Term]) -> dict[str, Person]:
 
 
 def derived_surnames(name: str, state: str) -> tuple[str, ...]:
-    """The surname in a person's name, as the usage of their state has it; none for monarchs and patronymics.
+    """The surname in a person's name, as the usage of their state has it; none for monarchs and patronymics. A name of one
+    word stands for itself.
 
     >>> derived_surnames("Kim Jong Un", "PRK")
     ('Kim',)
@@ -81,7 +91,9 @@ def derived_surnames(name: str, state: str) -> tuple[str, ...]:
     ('von der Leyen', 'Leyen')
     """
     words = name.split()
-    if len(words) < 2 or "bin" in words or "bint" in words or set(words[-1]) <= set("IVX"):
+    if len(words) == 1:
+        return (name,)
+    if "bin" in words or "bint" in words or set(words[-1]) <= set("IVX"):
         return ()
     if state in FAMILY_NAME_FIRST:
         return (words[0],)
@@ -113,11 +125,11 @@ def _derived_spellings(person: Person) -> list[str]:
 
 def who_is_meant(persons: Sequence[Person], day: date) -> list[Person]:
     """Those of several namesakes whose terms include a day, the highest office first; else those nearest to it."""
+    if len(persons) < 2:
+        return list(persons)
     in_office = [person for person in persons if person.terms_on(day)]
     if in_office:
         return sorted(in_office, key=lambda person: (person.terms_on(day)[0].rank, person.name))
-    if not persons:
-        return []
     gaps = {person.name: person.nearest_term(day).time.distance(day) for person in persons}
     nearest = min(gaps.values())
     return sorted((person for person in persons if gaps[person.name] == nearest), key=lambda person: person.name)
