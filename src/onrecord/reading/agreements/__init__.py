@@ -1,0 +1,114 @@
+"""Agreements: treaties, pacts, accords and deals between states, as one report tells of them.
+
+Comes in: a parsed ``Doc`` with times, actors and events. Goes out, at ``doc._.agreements``: an `Agreement` for each
+instrument, under its fullest name, with parties, kind, obligations in ATOP's terms, dated steps, lineage, and whether
+it is still to come. Different mentions of one instrument are one agreement. What well-known agreements are is looked up
+for the parties and obligations that the report leaves out; dates and steps are the report's alone.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from onrecord.ontology.atop import spoken_obligations
+from onrecord.reading.agreements.instruments import Instrument, instruments
+from onrecord.reading.agreements.mentions import Mention, mentions
+from onrecord.reading.annotations import component, document_of, evidence
+from onrecord.types import Agreement, AgreementStep, Evidence, Factuality, Obligation, Span, StepKind, content_id
+
+__all__ = ["find_agreements"]
+
+
+@component("agreements")
+def find_agreements(doc: Doc) -> tuple[Agreement, ...]:
+    """The agreements of a document, in the order of their first mention."""
+    made = instruments(doc, list(mentions(doc)))
+    owed = _obligations(doc, made)
+    names = [_name(doc, _fullest(each.mentions)) for each in made]
+    return tuple(_agreement(doc, each, names, owed[number]) for number, each in enumerate(made))
+
+
+def _agreement(doc: Doc, instrument: Instrument, names: list[str], owed: tuple[Obligation, ...]) -> Agreement:
+    best = _fullest(instrument.mentions)
+    span = _span(doc, best)
+    known = instrument.known
+    return Agreement(
+        id=content_id("agreement", document_of(doc).id, span.start, span.end),
+        evidence=evidence(doc, span),
+        name=_name(doc, best),
+        parties=tuple(instrument.parties),
+        kind=_kind(instrument, best),
+        obligations=owed or (known.obligations if known is not None else ()),
+        steps=_steps(doc, instrument),
+        prospective=instrument.prospective,
+        lineage=tuple(dict.fromkeys((relation, names[other]) for relation, other in instrument.lineage)),
+    )
+
+
+def _fullest(found: list[Mention]) -> Mention:
+    """The mention that says most; the first of them when several say as much."""
+    return max(found, key=lambda mention: (mention.fullness, -mention.start))
+
+
+def _span(doc: Doc, mention: Mention) -> Span:
+    last = doc[mention.end - 1]
+    return Span(start=doc[mention.start].idx, end=last.idx + len(last))
+
+
+def _name(doc: Doc, mention: Mention) -> str:
+    span = _span(doc, mention)
+    return " ".join(doc.text[span.start : span.end].split())
+
+
+def _kind(instrument: Instrument, best: Mention) -> str:
+    """What sort of agreement it is, in the report's words, else as known."""
+    lemma = best.lemma or next((mention.lemma for mention in instrument.mentions if mention.lemma), "")
+    words = max((mention.words for mention in instrument.mentions), key=len, default=())
+    if not words and instrument.known is not None:
+        return instrument.known.kind
+    return " ".join([*dict.fromkeys(words), lemma]).strip() or "agreement"
+
+
+def _steps(doc: Doc, instrument: Instrument) -> tuple[AgreementStep, ...]:
+    """The steps in the order of the text, each kind once for each party, date and degree of certainty; a date in the
+    name is that of signing."""
+    found: dict[tuple[object, ...], AgreementStep] = {}
+    dated = next((mention for mention in instrument.mentions if mention.when is not None), None)
+    if dated is not None:
+        words = _date_words(doc, dated)
+        step = AgreementStep(kind=StepKind.SIGNED, when=dated.when, evidence=words, factuality=Factuality.CERTAIN)
+        found[(StepKind.SIGNED, None, Factuality.CERTAIN)] = step
+    for each in instrument.happenings:
+        step = each.step
+        key = (step.kind, step.party, step.factuality)
+        if key not in found or (found[key].when is None and step.when is not None):
+            found[key] = step
+    return tuple(sorted(found.values(), key=lambda step: (step.evidence.span.start, step.kind, step.factuality)))
+
+
+def _date_words(doc: Doc, mention: Mention) -> Evidence:
+    span = _span(doc, mention)
+    for time in doc._.times:
+        if span.contains(time.evidence.span) and time.when == mention.when:
+            return evidence(doc, time.evidence.span)
+    return evidence(doc, span)
+
+
+def _obligations(doc: Doc, made: list[Instrument]) -> list[tuple[Obligation, ...]]:
+    """What each instrument's sentences say that its parties owe; an obligation goes to the last mention before it in
+    the sentence, or to the first after it."""
+    owed: list[dict[Obligation, bool]] = [{} for _ in made]
+    places = sorted(
+        (mention.start, number) for number, instrument in enumerate(made) for mention in instrument.mentions
+    )
+    by_sentence: dict[int, list[tuple[int, int]]] = {}
+    for place, number in places:
+        by_sentence.setdefault(doc[place].sent.start, []).append((place, number))
+    for start, inside in by_sentence.items():
+        sentence = doc[start].sent
+        for spoken in spoken_obligations(sentence.text):
+            at = sentence.start_char + spoken.start
+            before = [number for place, number in inside if doc[place].idx <= at]
+            number = before[-1] if before else inside[0][1]
+            owed[number].setdefault(spoken.obligation, not spoken.absent)
+    return [tuple(sorted(kind for kind, there in each.items() if there)) for each in owed]

@@ -1,0 +1,234 @@
+"""What happened to an agreement: the steps of its life, and how it stands to others.
+
+Comes in: mentions. Goes out: `AgreementStep`s with when, for whom, and how certain; and pairs of a relation and the
+mention that it is to. A step that is only expected, possible or denied keeps that as its factuality.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.actors import actors_of
+from onrecord.reading.agreements.lexicon import LINEAGE, step_of, table
+from onrecord.reading.agreements.mentions import Mention
+from onrecord.reading.anchoring import anchor
+from onrecord.reading.annotations import characters, document_of, evidence
+from onrecord.reading.forecasts.clauses import is_negated, mark_of, subject
+from onrecord.types import AgreementStep, Factuality, StepKind, When
+
+_PER_PARTY = frozenset({StepKind.RATIFIED, StepKind.WITHDRAWN, StepKind.ACCEDED, StepKind.SUSPENDED})
+_JOINT = frozenset({StepKind.SIGNED, StepKind.NEGOTIATED, StepKind.EXTENDED})
+_PROBABLE = frozenset(
+    {"expect", "plan", "set", "schedule", "intend", "prepare", "due", "likely", "poise", "slate", "agree"}
+)
+_OPEN = frozenset(
+    {"want", "hope", "wish", "seek", "urge", "ask", "call", "try", "aim", "consider", "discuss", "refuse", "decline"}
+    | {"push", "work", "need", "attempt", "vow", "pledge", "threaten", "demand", "offer", "fail", "help"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """A step with those who take it; ``verb`` is the word that tells of it."""
+
+    step: AgreementStep
+    verb: Token
+    actors: tuple[str, ...]
+
+
+def happenings(doc: Doc, mention: Mention) -> list[Happening]:
+    """The steps that the words around a mention tell of."""
+    found = []
+    for verb, kind in _verbs(mention.head):
+        actors = _who(doc, verb, kind)
+        party = actors[0] if kind in _PER_PARTY and len(actors) == 1 else None
+        step = AgreementStep(
+            kind=kind,
+            when=_when(doc, verb, mention),
+            evidence=evidence(doc, characters(verb)),
+            factuality=factuality(doc, verb),
+            party=party,
+        )
+        found.append(Happening(step=step, verb=verb, actors=actors))
+    return found
+
+
+def lineage(mention: Mention) -> list[tuple[str, Token]]:
+    """How an agreement stands to another in the same clause: the relation and the head of the other."""
+    found = []
+    head = mention.head
+    for child in head.rights:
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in table("subject_verbs"):
+            found += _to_object(child)
+    if head.dep_ == "nsubj" and head.head.lemma_ in table("subject_verbs"):
+        found += _to_object(head.head)
+    if (
+        head.dep_ == "pobj"
+        and head.head.dep_ == "agent"
+        and head.head.head.lemma_ in ("replace", "supersede", "succeed")
+    ):
+        verb = head.head.head
+        found += [("replaces", child) for child in verb.children if child.dep_ == "nsubjpass"]
+    for child in head.subtree:
+        if child.lemma_ in ("successor", "replacement", "heir") and child.i > head.i:
+            found += [
+                ("replaces", part) for prep in child.children if prep.lower_ in ("to", "for") for part in prep.children
+            ]
+    return found
+
+
+def _to_object(verb: Token) -> list[tuple[str, Token]]:
+    relation = table("subject_verbs")[verb.lemma_]
+    if relation not in LINEAGE:
+        return []
+    return [(relation, child) for child in verb.children if child.dep_ == "dobj"]
+
+
+def _verbs(head: Token) -> list[tuple[Token, StepKind]]:
+    """The verbs and nouns that say what happens to an agreement, with the step that each makes."""
+    found: list[tuple[Token, StepKind]] = []
+    governor = head.head
+    if head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+        head, governor = head.head, head.head.head
+    if head.dep_ in ("dobj", "nsubjpass", "attr"):
+        found += _as_step(governor, "verbs")
+    if head.dep_ == "nsubj":
+        found += _as_step(governor, "subject_verbs") + _coming_into_force(governor)
+    if head.dep_ == "pobj":
+        found += _after_preposition(head)
+    for child in head.rights:
+        if child.dep_ in ("acl", "relcl"):
+            found += (_as_step(child, "verbs") if _is_done_to(child) else []) + _coming_into_force(child)
+            found += [step for part in child.children if part.dep_ == "conj" for step in _as_step(part, "verbs")]
+            found += _left_behind(child)
+    if governor.pos_ == "VERB":
+        found += [
+            step
+            for part in governor.children
+            if part.dep_ == "conj" and head.dep_ == "nsubjpass"
+            for step in _as_step(part, "verbs")
+        ]
+    return found
+
+
+def _is_done_to(verb: Token) -> bool:
+    """Whether the noun before a participle or relative clause is acted on: "signed in June", "which they signed"."""
+    if verb.dep_ == "acl":
+        return bool(verb.tag_ == "VBN")
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or any(
+        child.dep_ == "dobj" and child.tag_ in ("WDT", "WP") for child in verb.children
+    )
+
+
+def _as_step(verb: Token, section: str) -> list[tuple[Token, StepKind]]:
+    kind = step_of(section, verb.lemma_)
+    return [(verb, kind)] if kind is not None and verb.pos_ in ("VERB", "AUX") else []
+
+
+def _coming_into_force(verb: Token) -> list[tuple[Token, StepKind]]:
+    """ "entered into force", "takes effect"."""
+    below = {part.lower_ for part in verb.subtree if part.i > verb.i and part.i <= verb.i + 4}
+    if verb.lemma_ in ("enter", "come", "go") and below & {"force", "effect"}:
+        return [(verb, StepKind.IN_FORCE)]
+    return [(verb, StepKind.IN_FORCE)] if verb.lemma_ == "take" and "effect" in below else []
+
+
+def _after_preposition(head: Token) -> list[tuple[Token, StepKind]]:
+    """ "withdrew from the treaty", "the signing of the treaty"."""
+    preposition = head.head
+    verb = preposition.head
+    if preposition.dep_ == "prep" and verb.pos_ == "ADP":
+        preposition, verb = verb, verb.head
+    names = {f"{verb.lemma_} {head.head.lower_}", f"{verb.lemma_} {preposition.lower_}"}
+    for name in sorted(names):
+        kind = step_of("preposition_verbs", name)
+        if kind is not None and verb.pos_ in ("VERB", "AUX"):
+            return [(verb, kind)]
+    kind = step_of("nouns", verb.lemma_.lower())
+    if kind is not None and verb.pos_ == "NOUN" and head.head.lower_ in ("of", "from", "to", "on"):
+        return [(verb, kind)]
+    return []
+
+
+def _left_behind(verb: Token) -> list[tuple[Token, StepKind]]:
+    """ "the treaty, which Washington withdrew from"."""
+    for child in verb.children:
+        kind = step_of("preposition_verbs", f"{verb.lemma_} {child.lower_}")
+        if (
+            child.dep_ == "prep"
+            and kind is not None
+            and not any(part.dep_ == "pobj" and part.tag_ != "WDT" for part in child.children)
+        ):
+            return [(verb, kind)]
+    return []
+
+
+def _who(doc: Doc, verb: Token, kind: StepKind) -> tuple[str, ...]:
+    """Who takes a step: subject, agent, possessor, and for joint steps those it is taken with."""
+    found: list[str] = []
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    )
+    for child in verb.children:
+        agent = child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ in ("by", "between", "with"))
+        if agent and (kind in _JOINT or child.lower_ == "by"):
+            found += [actor.id for part in child.children if part.dep_ == "pobj" for actor in actors_of(doc, part)]
+        if child.dep_ == "poss":
+            found += [actor.id for actor in actors_of(doc, child)]
+    who = None if passive or verb.pos_ == "NOUN" else _acting(verb)
+    if who is not None:
+        found = [actor.id for actor in actors_of(doc, who)] + found
+    return tuple(dict.fromkeys(found))
+
+
+def _acting(verb: Token) -> Token | None:
+    who = subject(verb)
+    return who if who is not None and who.tag_ != "WDT" else None
+
+
+def _when(doc: Doc, verb: Token, mention: Mention) -> When | None:
+    """The day of a step; a date in the agreement's own name is that of its signing and of nothing else."""
+    found = anchor(doc, verb)
+    if found is None or doc[mention.start].idx <= found.evidence.span.start < doc[mention.end - 1].idx:
+        return None
+    return found.when
+
+
+def factuality(doc: Doc, verb: Token) -> Factuality:
+    """How certain a step is: what the events say of its word, else what the grammar around it does."""
+    for event in doc._.events:
+        if event.evidence.span.start == verb.idx:
+            return Factuality(event.factuality)
+    modals = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    if modals & {"may", "might", "could"}:
+        return Factuality.POSSIBLE
+    if is_negated(verb):
+        return Factuality.CERTAIN_NOT
+    if mark_of(verb) in ("if", "unless", "whether"):
+        return Factuality.UNKNOWN
+    if modals & {"will", "would", "’ll", "'ll"}:
+        return Factuality.PROBABLE
+    if "to" in modals or verb.dep_ in ("xcomp", "pcomp"):
+        return _under(verb.head if verb.head.pos_ != "ADP" else verb.head.head)
+    return Factuality.CERTAIN
+
+
+def _under(governor: Token) -> Factuality:
+    if governor.lemma_ in _PROBABLE:
+        return Factuality.PROBABLE
+    if governor.lemma_ in _OPEN or governor.pos_ in ("NOUN", "ADJ"):
+        return Factuality.UNKNOWN
+    return (
+        Factuality.CERTAIN
+        if governor.tag_ in ("VBD", "VBN") and governor.lemma_ in ("manage", "go")
+        else Factuality.UNKNOWN
+    )
+
+
+def is_past(step: AgreementStep, doc: Doc) -> bool:
+    """Whether a step is told as done, on or before the day of publication."""
+    when = step.when
+    late = when is not None and when.earliest is not None and when.earliest > document_of(doc).published
+    return step.factuality is Factuality.CERTAIN and not late
