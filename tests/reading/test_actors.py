@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -157,7 +158,12 @@ def test_offices_and_bodies_stand_for_their_state(
 def test_an_office_is_kept_beside_the_person(read: Read) -> None:
     (mention,) = read("Vladimir Putin smiled.", published=Y2024)
     (actor,) = mention.actors
-    assert (actor.id, actor.person, actor.office, actor.kind) == ("RUS", "Vladimir Putin", "President", ActorKind.PERSON)
+    assert (actor.id, actor.person, actor.office, actor.kind) == (
+        "RUS",
+        "Vladimir Putin",
+        "President",
+        ActorKind.PERSON,
+    )
 
 
 def test_a_former_office_does_not_name_todays_holder(read: Read) -> None:
@@ -215,7 +221,11 @@ PERSONS = [
         {"Lin Beispiel": ("CHN/Lin Beispiel",)},
     ),
     ("President Jane Muster of Kenya spoke.", Y2024, {"President Jane Muster": ("KEN/Jane Muster",)}),
-    ("US Special Envoy for Iran Robert Muster resigned.", Y2024, {"US Special Envoy for Iran Robert Muster": ("USA/Robert Muster",)}),
+    (
+        "US Special Envoy for Iran Robert Muster resigned.",
+        Y2024,
+        {"US Special Envoy for Iran Robert Muster": ("USA/Robert Muster",)},
+    ),
     (
         "Jane Muster met John Muster. Jane Muster left early.",
         Y2024,
@@ -244,10 +254,12 @@ def test_a_surname_of_two_persons_stays_open_when_both_are_near(read: Read) -> N
 
 
 def test_mentions_stand_in_text_order_and_do_not_overlap(read: Read) -> None:
-    text = "Russian President Vladimir Putin and North Korea's Kim met. They said their countries would help each other."
+    text = (
+        "Russian President Vladimir Putin and North Korea's Kim met. They said their countries would help each other."
+    )
     spans = [mention.evidence.span for mention in read(text, published=Y2024)]
     assert spans == sorted(spans)
-    assert not any(one.overlaps(other) for one, other in zip(spans, spans[1:], strict=False))
+    assert not any(one.overlaps(other) for one, other in pairwise(spans))
 
 
 def test_evidence_is_the_words_of_the_mention(read: Read) -> None:

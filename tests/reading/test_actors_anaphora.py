@@ -51,7 +51,11 @@ KNOWN = [
         "the two countries",
         {"SRB", "XKX"},
     ),
-    ("France, Spain and Italy met. The three countries agreed on quotas.", "the three countries", {"FRA", "ESP", "ITA"}),
+    (
+        "France, Spain and Italy met. The three countries agreed on quotas.",
+        "the three countries",
+        {"FRA", "ESP", "ITA"},
+    ),
     # their leaders
     (
         "Vladimir Putin received Xi Jinping. The two leaders talked for hours.",

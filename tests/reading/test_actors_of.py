@@ -51,7 +51,11 @@ def test_a_token_denotes_the_actors_of_its_phrase(
 ROLES = [
     ("Jane Roe, a senior researcher at KINU, agreed.", "Roe", ("senior researcher", "KINU")),
     ("Foreign Minister Jane Roe agreed.", "Roe", ("Foreign Minister", None)),
-    ("Jane Roe, a professor at the University of Example, agreed. Roe left.", "Roe", ("professor", "University of Example")),
+    (
+        "Jane Roe, a professor at the University of Example, agreed. Roe left.",
+        "Roe",
+        ("professor", "University of Example"),
+    ),
     ("Iran's Foreign Ministry spokesman John Roe agreed.", "Roe", ("spokesman", "Foreign Ministry")),
     ("A senior researcher at KINU agreed.", "researcher", ("senior researcher", "KINU")),
     ("Jane Roe agreed.", "Roe", (None, None)),

@@ -22,8 +22,8 @@ from onrecord.reading.actors.titles import Title, apposition_after, title_before
 from onrecord.reading.actors.words import POSSESSIVES, Words
 from onrecord.types import Actor
 
+SURNAME_TAGS = frozenset({"NNP", "NNPS", "NN", "VB", "VBP"})
 PLACING = frozenset({"in", "at", "near", "outside", "around", "across", "into", "through", "via"})
-SUPPORTING = frozenset({"nsubj", "nsubjpass", "poss", "appos", "conj", "dobj", "dative", "agent"})
 
 
 class Named(NamedTuple):
@@ -85,7 +85,10 @@ def _is_placed(words: Words, item: Named) -> bool:
     if words.dep[root] == "conj":
         root = words.head[root]
     if words.dep[root] == "pobj":
-        return words.lower[words.head[root]] in PLACING
+        preposition = words.head[root]
+        land = lexicon().noun_ending(words.lower, words.head[preposition] + 1)
+        city = words.lower[preposition] == "of" and land is not None and land[1].category is Category.LAND
+        return city or words.lower[preposition] in PLACING
     return words.dep[root] == "dobj" and words.doc[words.head[root]].lemma_ in {"enter", "leave", "reach", "capture"}
 
 
@@ -96,7 +99,7 @@ def _missed(words: Words, people: People, named: Sequence[Named], names: Sequenc
     known = lexicon()
     by_end = {name.end: name for name in names}
     for i, lower in enumerate(words.lower):
-        if i in taken or words.tag[i] != "NNP" or not people.known_surname(lower) or not words.capital(i):
+        if i in taken or words.tag[i] not in SURNAME_TAGS or not words.capital(i) or not people.known_surname(lower):
             continue
         beside = [
             k for k in (i - 1, i + 1) if 0 <= k < len(words) and words.tag[k] in {"NNP", "NNPS"} and k not in taken

@@ -15,7 +15,7 @@ from onrecord.reading.actors.lexicon import lexicon
 from onrecord.reading.actors.mention import Mention
 from onrecord.reading.actors.salience import TOGETHER, Salience
 from onrecord.reading.actors.words import Words
-from onrecord.types import Actor
+from onrecord.types import Actor, ActorKind
 
 BACK = 3
 CLIMB = 12
@@ -56,7 +56,7 @@ class Context:
             if (state := self.state(actor)) is not None:
                 self.salience.note(state, weight, sentence)
         self._note_neighbours(mention, sentence)
-        if mention.is_person:
+        if all(actor.kind is ActorKind.PERSON for actor in mention.actors):
             self.persons.append((sentence, mention))
         self._last = mention
 

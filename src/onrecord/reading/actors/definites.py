@@ -19,6 +19,7 @@ MODIFIERS = frozenset({"JJ", "NN", "NNP", "HYPH", "VBG"})
 GOES_ON = frozenset({"of", "that", "who", "which", "-", "where", "in", "for", "from", "to"})
 PLURAL = frozenset({"NNS", "NNPS", "VBZ"})
 KOREAS = ("PRK", "KOR")
+LEADING = ("president", "prime minister", "chancellor", "premier", "king", "queen", "leader", "emir", "sultan")
 
 
 def definite(context: Context, i: int) -> Mention | None:
@@ -83,13 +84,13 @@ def _alone(context: Context, i: int, end: int, number: int | None) -> Mention | 
         return None
     if words.tag[end] not in {"VBD", "VBP", "MD", "VBN", "RB"} or words.dep[end - 1] not in {"nsubj", "nsubjpass"}:
         return None
-    actors = _last_two(context, None, words.sentence[i])
+    actors = _last_two(context, "anybody", "", words.sentence[i])
     return Mention(i, end, actors, Form.DEFINITE) if actors else None
 
 
 def _two(context: Context, kind: str, noun: str, sentence: int) -> tuple[Actor, ...]:
     if kind != "states":
-        persons = _last_two(context, noun if kind == "officials" else None, sentence)
+        persons = _last_two(context, kind, noun, sentence)
         if persons or kind == "officials":
             return persons
     pair = context.salience.pair(sentence)
@@ -98,14 +99,15 @@ def _two(context: Context, kind: str, noun: str, sentence: int) -> tuple[Actor, 
     return tuple(_leader(context, state) for state in pair)
 
 
-def _last_two(context: Context, noun: str | None, sentence: int) -> tuple[Actor, ...]:
-    """The two persons named in this sentence and the two before, when they are just two (of that office)."""
+def _last_two(context: Context, kind: str, noun: str, sentence: int) -> tuple[Actor, ...]:
+    """The two persons named in this sentence and the two before, when they are just two (who can be so called)."""
     found: dict[str | None, Actor] = {}
     for said, mention in reversed(context.persons):
         if sentence - said > 2 or len(found) > 2:
             break
-        if noun is None or _has_office(mention, noun.removesuffix("s")):
-            found.setdefault(mention.actors[0].person, mention.actors[0])
+        for actor in reversed(mention.actors):
+            if _can_be_called(context, actor, mention, kind, noun):
+                found.setdefault(actor.person, actor)
     return tuple(reversed(found.values())) if len(found) == 2 else ()
 
 
@@ -115,19 +117,28 @@ def _all_of_office(context: Context, noun: str, sentence: int) -> tuple[Actor, .
     for said, mention in reversed(context.persons):
         if sentence - said > 4 or len(found) > 12:
             break
-        if _has_office(mention, noun.removesuffix("s")):
-            found.setdefault(mention.actors[0].person, mention.actors[0])
+        for actor in reversed(mention.actors):
+            if _can_be_called(context, actor, mention, "officials", noun):
+                found.setdefault(actor.person, actor)
     return tuple(reversed(found.values())) if len(found) > 1 else ()
 
 
-def _has_office(mention: Mention, noun: str) -> bool:
-    return noun in (mention.actors[0].office or mention.role or "").casefold()
+def _can_be_called(context: Context, actor: Actor, mention: Mention, kind: str, noun: str) -> bool:
+    """Whether a person can be one of "the two leaders", "the foreign ministers", "the two men"."""
+    office = (actor.office or mention.role or "").casefold()
+    if kind == "officials":
+        return noun.removesuffix("s") in office
+    if kind != "leaders" or noun == "men" or not office:
+        return True
+    leader = context.gazetteer.office_holder("leader", actor.id, on=context.words.on)
+    return any(word in office for word in LEADING) or (leader is not None and leader.person == actor.person)
 
 
 def _leader(context: Context, state: Actor) -> Actor:
     for _, mention in reversed(context.persons[-50:]):
-        if mention.actors[0].id == state.id and mention.actors[0].office:
-            return mention.actors[0]
+        for actor in mention.actors:
+            if actor.id == state.id and actor.office and _can_be_called(context, actor, mention, "leaders", "leaders"):
+                return actor
     return context.gazetteer.office_holder("leader", state.id, on=context.words.on) or state
 
 

@@ -138,9 +138,20 @@ def _is_a_persons_name(words: Words, name: Name, known: Lexicon) -> bool:
         and words.sentence[i] == words.sentence[name.start]
         and known.noun_ending(words.lower, i + 1, after=i) is None
         and words.lower[i] not in known.calendar
-        and (words.entity[i] == words.entity[name.start] == "PERSON" or _is_given_name(words.lower[i], known))
+        and (_in_one_entity(words, name.start, i, known) or _is_given_name(words.lower[i], known))
         for i in beside
     )
+
+
+def _in_one_entity(words: Words, i: int, k: int, known: Lexicon) -> bool:
+    """Whether the model takes two neighbours for one name, of a person or (often wrongly) of a body."""
+    if words.entity[i] != words.entity[k] or words.entity[i] not in {"PERSON", "ORG"}:
+        return False
+    end = k + 1
+    while end < len(words) and words.entity[end] == words.entity[k] and words.capital(end):
+        end += 1
+    noun = known.noun_ending(words.lower, end, after=i)
+    return noun is None or noun[1].category is not Category.BODY
 
 
 def _is_given_name(word: str, known: Lexicon) -> bool:
@@ -162,6 +173,8 @@ def _is_a_dateline(words: Words, name: Name, known: Lexicon) -> bool:
     if words.sentence_bounds(name.start)[0] < name.start or name.end >= len(words):
         return False
     after = words.text[name.end]
+    if after.isupper() and name.end + 1 < len(words) and words.text[name.end + 1] in DASHES:
+        return True  # "SEOUL AGENCY -"
     return after in DASHES or (after == "," and words.word(name.end + 1).rstrip(".") in known.calendar)
 
 

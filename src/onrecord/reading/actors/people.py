@@ -115,9 +115,9 @@ class People:
         if title is not None and title.sponsor is not None:
             wanted = {title.sponsor.entries[0].actor.id}
         found = [entry for entry in entries if entry.actor.id in wanted]
-        if len(found) > 1:
-            found = [entry for entry in found if entry.actor.office] or found
-        return found[0] if len(found) == 1 else None
+        found = [entry for entry in found if entry.actor.office] or found
+        # the gazetteer puts the highest office first
+        return found[0] if len({entry.actor.id for entry in found}) == 1 else None
 
 
 def tell(person: Person, title: Title, sponsor: Actor | None) -> None:

@@ -7,7 +7,7 @@ for the names that are left over, in text order. Pronouns and "the two countries
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from onrecord.gazetteer import Gazetteer, NameRole
 from onrecord.reading.actors.lexicon import Category, Noun, lexicon
@@ -32,6 +32,10 @@ class Phrases:
     names: Sequence[Name]
     person_starts: Mapping[int, Mention]
     person_ends: Mapping[int, Mention]
+    name_ends: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.name_ends = frozenset(name.end for name in self.names)
 
     def mentions(self) -> list[Mention]:
         """Nominals, and names alone where no nominal can be made."""
@@ -86,13 +90,12 @@ class Phrases:
 
     def _is_owned(self, start: int, floor: int) -> bool:
         """Whether the noun already has its state before it: "US officials in Seoul"."""
-        ends = {name.end for name in self.names if floor <= name.start < start}
         i = start
         while i > floor and self.words.tag[i - 1] in NOUN_PHRASE_TAGS | {"POS"}:
-            if i in ends:
+            if i in self.name_ends:
                 return True
             i -= 1
-        return i in ends
+        return i in self.name_ends
 
     def _goes_on(self, end: int) -> bool:
         """Whether the name only begins a longer phrase: "the president of France's bank"."""
@@ -169,7 +172,11 @@ class Phrases:
     # -- what they denote
 
     def _nominal(self, start: int, end: int, members: Sequence[Name], noun: Noun, noun_start: int) -> Mention:
-        actors = distinct([self._denoted(name.entries[0].actor, noun, noun_start, start, end) for name in members])
+        sponsors = [name.entries[0].actor for name in members]
+        if noun.category is Category.OFFICE and noun.plural and len(sponsors) == 1:
+            actors: tuple[Actor, ...] = (sponsors[0],)  # "Israeli leaders": not one holder
+        else:
+            actors = distinct([self._denoted(sponsor, noun, noun_start, start, end) for sponsor in sponsors])
         role = (
             self.words.joined(noun_start, end)
             if noun.category in {Category.OFFICE, Category.OFFICIAL, Category.PERSON}
@@ -237,12 +244,13 @@ class Phrases:
 
 
 def persons_body(words: Words, end: int) -> tuple[int, Noun] | None:
-    """Where the body in "the Muster administration", "Muster's government" ends, and its noun."""
+    """Where the noun in "the Muster administration", "Muster's spokesman" ends, and that noun."""
     i = end + (words.word(end) in POSSESSIVES)
     last = i
     while last < len(words) and last - i < 3 and words.tag[last] in NOUN_PHRASE_TAGS and not words.capital(last):
         last += 1
-    if last == i:
+    if last == i or (last < len(words) and words.tag[last] == "NNP"):
         return None
     found = lexicon().noun_ending(words.lower, last, after=i)
-    return (last, found[1]) if found and found[1].category is Category.BODY else None
+    staff = {Category.BODY, Category.OFFICIAL, Category.OFFICE}
+    return (last, found[1]) if found and found[1].category in staff and found[1].post != "counterpart" else None

@@ -33,11 +33,20 @@ def _antecedent(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
         return ()
     if (leader := _own_leader(context, i)) is not None and kind in {"thing", "many"}:
         return leader
+    others = _own_object(context, i)
     for candidate in _candidates(context, i, kind):
         actors = _fitting(context, candidate, kind)
-        if actors is not None:
+        if actors is not None and not (actors and others.issuperset(actors)):
             return actors
     return _last_person(context, i, kind) if kind in PERSONAL else ()
+
+
+def _own_object(context: Context, i: int) -> set[Actor]:
+    """Those whom the pronoun cannot mean as they are the object beside it: "he told Muster"."""
+    words = context.words
+    if words.dep[i] not in SUBJECTS or (thing := context.object_of.get(words.head[i])) is None:
+        return set()
+    return set(denoted(context.index, words.doc[thing]))
 
 
 def _is_empty(context: Context, i: int) -> bool:
@@ -66,8 +75,8 @@ def _own_leader(context: Context, i: int) -> tuple[Actor, ...] | None:
 def _candidates(context: Context, i: int, kind: str) -> Iterator[int]:
     """Tokens that head what the pronoun may point to, the nearest first."""
     words = context.words
-    if words.tag[i] == "PRP$" and words.dep[words.head[i]] == "conj":
-        yield words.head[words.head[i]]  # "the president and his cabinet"
+    if words.tag[i] == "PRP$" and (partner := _partner(context, words.head[i])) is not None:
+        yield partner
     yield from _in_sentence(context, i, kind)
     reach = BACK if kind in PERSONAL else 1
     here = words.sentence[i]
@@ -78,6 +87,18 @@ def _candidates(context: Context, i: int, kind: str) -> Iterator[int]:
         same_line = context.lines[subject] == context.lines[i]
         if kind in PERSONAL or (same_line and context.quoted[subject] == context.quoted[i]):
             yield subject
+
+
+def _partner(context: Context, owned: int) -> int | None:
+    """The phrase that the pronoun's phrase is joined to: "the president and his cabinet"."""
+    words = context.words
+    for _ in range(3):
+        if words.dep[owned] == "conj":
+            return words.head[owned]
+        if words.dep[owned] not in {"compound", "nmod", "appos", "poss"}:
+            return None
+        owned = words.head[owned]
+    return None
 
 
 def _in_sentence(context: Context, i: int, kind: str) -> Iterator[int]:
@@ -137,7 +158,7 @@ def _last_person(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
         if here - sentence > 1:
             break
         if not clashes(mention.gender, kind):
-            found[mention.actors[0]] = None
+            found.update(dict.fromkeys(mention.actors))
     return tuple(found) if len(found) == 1 else ()
 
 

@@ -14,7 +14,7 @@ from onrecord.types import Actor
 FADING = 0.75
 TOGETHER = 2.0
 MOST = 4.0
-LEAST = 0.8
+LEAST = 0.5
 MARGIN = 1.15
 CONSIDERED = 5
 

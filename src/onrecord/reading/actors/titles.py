@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from onrecord.reading.actors.lexicon import ONE_PERSON, Category, Lexicon, Noun, lexicon
 from onrecord.reading.actors.names import Name
-from onrecord.reading.actors.words import HYPHENS, NOUN_PHRASE_TAGS, NOUN_TAGS, POSSESSIVES, Words
+from onrecord.reading.actors.words import NOUN_PHRASE_TAGS, NOUN_TAGS, POSSESSIVES, Words
 
 REACH = 7
 APPOSITION_REACH = 16
@@ -113,7 +113,7 @@ def _with_modifiers(words: Words, title: Title, by_end: Mapping[int, Name], floo
             former = former or word in known.former
             if role_start == i:
                 role_start = left = i - 1
-        elif words.text[i - 1] not in POSSESSIVES | HYPHENS and not _modifies(words, i - 1):
+        elif words.text[i - 1] not in POSSESSIVES | {"-"} and not _modifies(words, i - 1):
             break
         i -= 1
     if sponsor is not None and words.word(left - 1) in known.former:

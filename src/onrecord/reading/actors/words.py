@@ -77,22 +77,32 @@ class Words:
 
 def words_of(text: Doc | TokenSpan) -> Words:
     """The tokens of a document, or of one of its sentences, as lists."""
-    doc, first = (text, 0) if isinstance(text, Doc) else (text.doc, text.start)
-    sentence: list[int] = []
-    starts: list[int] = []
-    for i, token in enumerate(text):
-        if token.is_sent_start or not starts:
-            starts.append(i)
-        sentence.append(len(starts) - 1)
-    return Words(
+    doc = text if isinstance(text, Doc) else text.doc
+    found = Words(
         doc=text,
-        text=[token.text for token in text],
-        lower=[token.lower_ for token in text],
-        tag=[token.tag_ for token in text],
-        dep=[token.dep_ for token in text],
-        head=[token.head.i - first for token in text],
-        entity=[token.ent_type_ for token in text],
-        sentence=sentence,
-        sentence_starts=starts,
+        text=[],
+        lower=[],
+        tag=[],
+        dep=[],
+        head=_heads(text),
+        entity=[],
+        sentence=[],
+        sentence_starts=[],
         on=document_of(doc).published,
     )
+    for i, token in enumerate(text):  # once: making a Token is what costs
+        if token.is_sent_start or i == 0:
+            found.sentence_starts.append(i)
+        found.sentence.append(len(found.sentence_starts) - 1)
+        found.text.append(token.text)
+        found.lower.append(token.lower_)
+        found.tag.append(token.tag_)
+        found.dep.append(token.dep_)
+        found.entity.append(token.ent_type_)
+    return found
+
+
+def _heads(text: Doc | TokenSpan) -> list[int]:
+    if isinstance(text, Doc):
+        return [i + int(offset) for i, offset in enumerate(text.to_array(["HEAD"]).astype("int64").flat)]
+    return [token.head.i - text.start for token in text]
