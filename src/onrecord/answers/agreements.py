@@ -17,7 +17,7 @@ import pyarrow as pa
 from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
 from onrecord.answers.instruments import Mention, instruments, signed_year
 from onrecord.answers.rows import Rows
-from onrecord.answers.who import Who, resolve
+from onrecord.answers.who import Who, asked_for
 from onrecord.errors import BadQuery
 from onrecord.record.view import View
 from onrecord.types import Factuality, StepKind
@@ -70,8 +70,8 @@ LIFE = tuple(StepKind)
 def agreements(
     view: View,
     *,
-    actor: str | None = None,
-    with_: str | None = None,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
@@ -105,12 +105,10 @@ def agreements(
     return Rows(pa.Table.from_pylist(chosen[:limit], schema=COLUMNS), title="Agreements", shown=SHOWN)
 
 
-def _party(view: View, name: str | None) -> Who | None:
-    if name is None:
-        return None
-    who = resolve(view, name)
-    if who.person:
-        raise BadQuery("is a person; parties are states and organisations", subject=name)
+def _party(view: View, asked: str | Who | None) -> Who | None:
+    who = asked_for(view, asked)
+    if who and who.person:
+        raise BadQuery("is a person; parties are states and organisations", subject=who.person)
     return who
 
 
@@ -132,7 +130,7 @@ def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention
 def _entry(group: Sequence[Mention], as_of: date | None) -> dict[str, Any]:
     """One instrument, from all its mentions in the order of publication."""
     steps = _steps(group)
-    telling = max(group, key=lambda mention: (len(mention.name), -group.index(mention)))
+    telling = max(group, key=lambda mention: len(mention.name))  # the first of the longest
     first = group[0].row
     return {
         **{name: first[name] for name in ("quote", "context", "document_id", "outlet", "published", "id")},

@@ -112,7 +112,7 @@ def dossier(
         conditions.clauses.append(condition)
         return events(view, conditions, limit=limit, title=title)
 
-    asked: dict[str, Any] = {"actor": first, "with_": second, "since": since, "until": until, "limit": limit}
+    asked: dict[str, Any] = {"actor": one, "with_": other, "since": since, "until": until, "limit": limit}
     instruments = None if one.person or other.person else agreements(view, **asked)
     return Dossier(
         first=one,

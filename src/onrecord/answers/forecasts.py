@@ -13,7 +13,7 @@ from typing import Any
 
 from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
 from onrecord.answers.rows import Rows
-from onrecord.answers.who import resolve
+from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
 
 FORECASTS = Roles(ids=("forecaster_actors",), persons=(), names=("forecaster",))
@@ -57,9 +57,9 @@ class State(StrEnum):
 def forecasts(
     view: View,
     *,
-    actor: str | None = None,
-    with_: str | None = None,
-    forecaster: str | None = None,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
+    forecaster: str | Who | None = None,
     since: date | None = None,
     until: date | None = None,
     states: Iterable[str] | None = None,
@@ -88,9 +88,9 @@ def forecasts(
         BadQuery: for an unknown actor, an impossible period, or an unknown value.
     """
     conditions = Conditions(parameters=_resolutions(view) | {"today": view.as_of or today or _last_day(view)})
-    conditions.involve(resolve(view, actor) if actor is not None else None, INVOLVED)
-    conditions.involve(resolve(view, with_) if with_ is not None else None, INVOLVED)
-    conditions.involve(resolve(view, forecaster) if forecaster is not None else None, FORECASTS)
+    conditions.involve(asked_for(view, actor), INVOLVED)
+    conditions.involve(asked_for(view, with_), INVOLVED)
+    conditions.involve(asked_for(view, forecaster), FORECASTS)
     conditions.during(since, until, prefix="horizon_")
     conditions.one_of("state", states, State)
     table = view.query(f"{SELECT} {conditions.where} ORDER BY {IN_TEXT} {limited(limit)}", conditions.parameters)

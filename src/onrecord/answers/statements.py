@@ -11,7 +11,7 @@ from datetime import date
 
 from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
 from onrecord.answers.rows import Rows
-from onrecord.answers.who import resolve
+from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
 from onrecord.types import StatementKind
 
@@ -32,9 +32,9 @@ ORDER = f"ORDER BY coalesce(said_earliest, published), {IN_TEXT}"
 def statements(
     view: View,
     *,
-    actor: str | None = None,
-    with_: str | None = None,
-    speaker: str | None = None,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
+    speaker: str | Who | None = None,
     since: date | None = None,
     until: date | None = None,
     kinds: Iterable[str] | None = None,
@@ -59,9 +59,9 @@ def statements(
         BadQuery: for an unknown actor, an impossible period, or an unknown value.
     """
     conditions = Conditions()
-    conditions.involve(resolve(view, actor) if actor is not None else None, INVOLVED)
-    conditions.involve(resolve(view, with_) if with_ is not None else None, INVOLVED)
-    conditions.involve(resolve(view, speaker) if speaker is not None else None, SPEAKS)
+    conditions.involve(asked_for(view, actor), INVOLVED)
+    conditions.involve(asked_for(view, with_), INVOLVED)
+    conditions.involve(asked_for(view, speaker), SPEAKS)
     conditions.during(since, until, prefix="said_", otherwise="published")
     conditions.one_of("kind", kinds, StatementKind)
     table = view.query(f"{SELECT} {conditions.where} {ORDER} {limited(limit)}", conditions.parameters)

@@ -11,7 +11,7 @@ from datetime import date
 
 from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
 from onrecord.answers.rows import Rows
-from onrecord.answers.who import Who, resolve
+from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
 from onrecord.types import EventType, Factuality, Tense
 
@@ -30,8 +30,8 @@ ORDER = f"ORDER BY earliest NULLS LAST, latest NULLS LAST, {IN_TEXT}"
 def timeline(
     view: View,
     *,
-    actor: str | None = None,
-    with_: str | None = None,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
     since: date | None = None,
     until: date | None = None,
     types: Iterable[str] | None = None,
@@ -59,9 +59,7 @@ def timeline(
     Raises:
         BadQuery: for an unknown actor, an impossible period, or an unknown value.
     """
-    first = resolve(view, actor) if actor is not None else None
-    second = resolve(view, with_) if with_ is not None else None
-    conditions = between(first, second, since, until)
+    conditions = between(asked_for(view, actor), asked_for(view, with_), since, until)
     conditions.one_of("type", types, EventType)
     conditions.one_of("factuality", factualities, Factuality)
     conditions.one_of("tense", tenses, Tense)

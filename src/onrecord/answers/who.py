@@ -66,6 +66,11 @@ def resolve(view: View, asked: str) -> Who:
     )
 
 
+def asked_for(view: View, asked: str | Who | None) -> Who | None:
+    """As `resolve`; None when nobody is asked for."""
+    return resolve(view, asked) if isinstance(asked, str) else asked
+
+
 def _by_code(name: str) -> Who | None:
     gazetteer = load_gazetteer()
     code = _codes().get(name.upper(), name) if len(name) == 2 else name

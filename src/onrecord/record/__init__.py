@@ -3,6 +3,17 @@
 from onrecord.record.decisions import Decision, DecisionKind
 from onrecord.record.record import AddReport, Record
 from onrecord.record.rows import reading_rows
+from onrecord.record.upkeep import CheckReport, Problem, UpkeepReport
 from onrecord.record.view import View
 
-__all__ = ["AddReport", "Decision", "DecisionKind", "Record", "View", "reading_rows"]
+__all__ = [
+    "AddReport",
+    "CheckReport",
+    "Decision",
+    "DecisionKind",
+    "Problem",
+    "Record",
+    "UpkeepReport",
+    "View",
+    "reading_rows",
+]

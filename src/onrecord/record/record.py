@@ -7,11 +7,10 @@ do not count until then. So an addition that is cut off leaves nothing that coun
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from onrecord.record.decisions import Decision, DecisionKind, decision_row
 from onrecord.record.rows import layer_rows
 from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, TABLES, TableDefinition
 from onrecord.record.store import Store
+from onrecord.record.upkeep import CheckReport, UpkeepReport, batch_name, check, keep_up
 from onrecord.record.view import View
 from onrecord.types import Evidence, Outcome, Reading, Span
 
@@ -227,6 +227,32 @@ class Record:
         self._store.append(DECISIONS.name, _table([row], DECISIONS))
         return decision
 
+    def check(self) -> CheckReport:
+        """Verify what can be verified: files, words, references, decisions. Reads every table.
+
+        Raises:
+            RecordNotFound: when there is no record.
+            RecordError: when a table or a file cannot be read.
+        """
+        with self.view() as view:
+            return check(view)
+
+    def compact(self, *, keep: timedelta = timedelta(days=1), now: datetime | None = None) -> UpkeepReport:
+        """Make few large files of many small ones, and drop what no longer counts. Others may go on reading and
+        writing.
+
+        Args:
+            keep: How long what no longer counts is kept: the rows of additions that were cut off, readings that a
+                better one replaced, and files that a view opened before may still read.
+            now: The present instant; asked of the clock when None.
+
+        Raises:
+            RecordNotFound: when there is no record.
+            RecordBusy: when others kept writing.
+        """
+        with self.view() as view:
+            return keep_up(self._store, view, before=(now or datetime.now(UTC)) - keep, keep=keep)
+
     def _add_batch(self, readings: list[Reading], added_at: datetime) -> AddReport:
         """One addition: everything else first, the documents last."""
         present = self._catalogue.versions(reading.document.id for reading in readings)
@@ -236,7 +262,7 @@ class Record:
             if version > present.get(reading.document.id, ((), "")):
                 new[reading.document.id] = reading
                 present[reading.document.id] = version
-        batch = secrets.token_hex(8)
+        batch = batch_name(added_at)
         for table in (*READING_TABLES, DOCUMENTS):
             rows = [row for reading in new.values() for row in layer_rows(reading, table.name)]
             for row in rows:

@@ -14,6 +14,7 @@ from threading import RLock
 from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
@@ -170,14 +171,13 @@ class Store:
             seen.update(new)
             if table is None or not new:
                 return TABLES[name].stored_schema.empty_table().select(columns)
+            if self.folder:
+                paths = [self.folder / name / file for file in new]
+                return pa.concat_tables(pq.read_table(path, columns=list(columns), partitioning=None) for path in paths)
             wanted = set(new)
             fragments = table.to_pyarrow_dataset().get_fragments()
-            tables = [
-                fragment.to_table(columns=list(columns))
-                for fragment in fragments
-                if fragment.path.rsplit("/", 1)[-1] in wanted
-            ]
-            return pa.concat_tables(tables)
+            chosen = [part for part in fragments if part.path.rsplit("/", 1)[-1] in wanted]
+            return pa.concat_tables(part.to_table(columns=list(columns)) for part in chosen)
 
     def compact(self, name: str) -> int:
         """Rewrite the small files of a table as few large ones; returns how many went. Readers are not disturbed.
@@ -199,6 +199,23 @@ class Store:
             writer_properties=WriterProperties(compression="ZSTD"),
             commit_properties=CommitProperties(max_commit_retries=5),
         )
+
+    def delete(self, name: str, predicate: str) -> int:
+        """Delete rows; returns how many. Files that views have open stay until `vacuum`.
+
+        Raises:
+            RecordBusy: when others kept changing the same rows.
+        """
+        with self._lock:
+            if self._handle(name) is None:
+                return 0
+            metrics = self.retry(lambda: self._delete(name, predicate))
+        return int(metrics["num_deleted_rows"])
+
+    def _delete(self, name: str, predicate: str) -> dict[str, Any]:
+        table = self.handle(name)
+        table.update_incremental()
+        return table.delete(predicate, commit_properties=CommitProperties(max_commit_retries=5))
 
     def vacuum(self, name: str, *, keep_hours: int) -> int:
         """Delete files that no version of the last ``keep_hours`` uses; returns how many."""
