@@ -3,51 +3,271 @@
 Comes in: a parsed ``Doc`` with its time expressions, and the token of an event trigger. Goes out: the
 `TimeExpression` that dates it, or None: an event without a date is not dated by the publication day. It reads the
 parse only; it does not decide whether the event happened.
+
+A date belongs to what it hangs on, to what shares that verb's clause, and to another mention of the same event in
+the document where only one date is told. It never passes from a verb of saying to what is said.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
 from spacy.tokens import Doc, Token
 
-from onrecord.reading.times.grammar import token_at
+from onrecord.reading.annotations import document_of
+from onrecord.reading.times.attachment import Site, site_of
 from onrecord.reading.times.lists import word_list
-from onrecord.types import TimeExpression, TimeKind
+from onrecord.types import Precision, TimeExpression, TimeKind, When
+
+_VERBAL = ("VERB", "AUX")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NEAR_DAYS = 92
+_Attached = dict[int, list[tuple[TimeExpression, Site]]]
 
 
 def anchor(doc: Doc, token: Token) -> TimeExpression | None:
-    """The time of the event whose trigger is ``token``; None when the text gives none."""
+    """The time of the event whose trigger is ``token``.
+
+    Args:
+        doc: A document read up to the component "times".
+        token: The trigger: a verb, or the head of a noun phrase.
+
+    Returns:
+        The expression, with ``when`` narrowed to a closed interval for "since"; None when the text gives no date.
+    """
+    found = _in_sentence(doc, token)
+    if found is None and token.pos_ in ("NOUN", "PROPN"):
+        found = _from_another_mention(doc, token)
+    if found is None and token.pos_ in _VERBAL:
+        found = _from_story(doc, token)
+    return found
+
+
+def _in_sentence(doc: Doc, token: Token) -> TimeExpression | None:
     attached = attachments(doc)
-    current = token
-    for _ in range(4):
-        found = attached.get(current.i)
-        if found:
-            return found[0]
-        head = current.head
-        if head.i == current.i or head.lemma_ in word_list("reporting") or head.pos_ not in ("VERB", "AUX", "NOUN"):
-            return None
-        current = head
+    for place in _places(token):
+        for expression, site in attached.get(place.i, ()):
+            if _reaches(expression, site, place, token):
+                return _bounded(doc, expression, site)
     return None
 
 
-def attachments(doc: Doc) -> dict[int, list[TimeExpression]]:
-    """Token number of a verb or noun to the dates that hang on it, in order of the text; made once a document."""
-    known: dict[int, list[TimeExpression]] | None = doc.user_data.get("onrecord_attachments")
+def attachments(doc: Doc) -> _Attached:
+    """Token number to the dates that hang on it, in order of the text; made once a document."""
+    known: _Attached | None = doc.user_data.get("onrecord_attachments")
     if known is None:
         known = doc.user_data["onrecord_attachments"] = {}
         for expression in doc._.times:
             if expression.kind in (TimeKind.DATE, TimeKind.TIME) and expression.when is not None:
-                known.setdefault(_dated(doc, expression).i, []).append(expression)
+                site = site_of(doc, expression.evidence.span)
+                for host in _hosts(site):
+                    known.setdefault(host.i, []).append((expression, site))
     return known
 
 
-def _dated(doc: Doc, expression: TimeExpression) -> Token:
-    """The verb or noun that an expression hangs on."""
-    span = expression.evidence.span
-    first, last = token_at(doc, span.start), token_at(doc, span.end - 1)
-    root: Token = doc[first.i : last.i + 1].root
-    current = root.head
-    while current.dep_ in ("prep", "pcomp") or current.pos_ == "ADP":
-        if current.head.i == current.i:
-            break
+def _hosts(site: Site) -> Iterator[Token]:
+    """What a date may date: its host, and on upwards past names and things that do not happen, to the first verb."""
+    current = site.host
+    while current is not None:
+        yield current
+        if current.pos_ in _VERBAL or current.head.i == current.i or _happens(current):
+            return
         current = current.head
-    return current
+        while current.pos_ == "ADP" and current.head.i != current.i:
+            current = current.head
+
+
+def _happens(noun: Token) -> bool:
+    """Whether a noun names something that happens, and so may have a date of its own."""
+    if noun.pos_ == "PROPN" and noun.ent_type_ not in ("EVENT", "LAW", ""):
+        return False
+    lemma = noun.lemma_.lower()
+    return lemma in word_list("event_nouns") or lemma.endswith(("tion", "sion", "ment", "ing"))
+
+
+def _places(token: Token) -> Iterator[Token]:
+    """The tokens whose date is also the trigger's, the nearest first."""
+    yield token
+    yield from _clauses_about(token)
+    current = token
+    for _ in range(4):
+        shared = _sharing(current)
+        if shared is None:
+            break
+        yield shared
+        yield from _occasions(shared)
+        current = shared
+    if token.pos_ in _VERBAL:
+        yield from _occasions(token)
+        yield from (c for c in token.children if c.dep_ == "conj" and c.pos_ in _VERBAL and not _has_subject(c))
+
+
+def _occasions(verb: Token) -> Iterator[Token]:
+    """What a verb's act was done at: "at a summit in July", "in a phone call on Thursday"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("at", "during", "in"):
+            yield from (held for held in child.children if held.dep_ == "pobj" and _happens(held))
+
+
+def _clauses_about(noun: Token) -> Iterator[Token]:
+    """Clauses that tell of a noun that it was held: "the talks, which took place in July", "the pact signed in June"."""
+    if noun.pos_ in _VERBAL:
+        return
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl") and child.lemma_ in word_list("holding"):
+            yield child
+
+
+def _sharing(token: Token) -> Token | None:
+    """The verb in whose time ``token`` happens; None when it has a time of its own."""
+    head = token.head
+    if head.i == token.i or _is_saying(head):
+        return None
+    if token.pos_ not in _VERBAL:
+        return _noun_sharing(token)
+    if head.pos_ not in _VERBAL:
+        return None
+    if token.dep_ == "conj":
+        return None if _has_subject(token, but_pronouns=True) else head
+    if token.dep_ == "xcomp":
+        return head
+    if token.dep_ == "advcl":
+        marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")}
+        if marks & word_list("same_time") or (token.tag_ == "VBG" and not marks and not _has_subject(token)):
+            return head
+    return None
+
+
+def _noun_sharing(noun: Token) -> Token | None:
+    head = noun.head
+    if noun.dep_ in ("conj", "appos", "compound") and head.pos_ in ("NOUN", "PROPN"):
+        return head
+    if noun.dep_ in _SUBJECTS and head.pos_ in _VERBAL:
+        return head
+    if noun.dep_ in ("dobj", "attr", "oprd") and head.lemma_ in word_list("holding"):
+        return head
+    if noun.dep_ == "pobj" and head.head.i != head.i:
+        over = head.head
+        same_time = head.lower_ in ("at", "during", "in") and _happens(noun)
+        held = over.lemma_ in word_list("holding") and head.lower_ in ("for", "with", "as", "to", "on")
+        if over.pos_ in _VERBAL and not _is_saying(over) and (same_time or held):
+            return over
+    return None
+
+
+def _reaches(expression: TimeExpression, site: Site, place: Token, token: Token) -> bool:
+    """Whether a date that hangs on ``place`` gets as far as the trigger."""
+    if site.preposition in ("before", "after", "from") and place.i != token.i:
+        return False
+    if place.i == token.i or token.pos_ not in _VERBAL:
+        return True
+    start = expression.evidence.span.start
+    if token.dep_ == "xcomp" and place.i == token.head.i:
+        return start > token.idx or place.lemma_ in word_list("aspect")
+    if token.dep_ == "conj" and place.i < token.i:
+        return start < token.idx
+    return True
+
+
+def _bounded(doc: Doc, expression: TimeExpression, site: Site) -> TimeExpression | None:
+    """ "since": from then to publication. "before" and "after" a date give no date."""
+    when = expression.when
+    if site.preposition in ("before", "after"):
+        return None
+    if site.preposition == "since" and when is not None and when.earliest is not None:
+        published = document_of(doc).published
+        if when.earliest <= published:
+            return replace(expression, when=When(earliest=when.earliest, latest=published, precision=Precision.RANGE))
+    return expression
+
+
+def _has_subject(verb: Token, *, but_pronouns: bool = False) -> bool:
+    """Whether a verb has a subject of its own; ``but_pronouns``: one that may be somebody new."""
+    return any(child.dep_ in _SUBJECTS and not (but_pronouns and child.pos_ == "PRON") for child in verb.children)
+
+
+def _is_saying(token: Token) -> bool:
+    return token.lemma_ in word_list("reporting")
+
+
+def _from_another_mention(doc: Doc, noun: Token) -> TimeExpression | None:
+    """The date of the same event where another mention tells it: the same noun, known ("Putin's visit", "the visit"),
+    and one date only that is near publication, or one date in all."""
+    if not _is_known(noun):
+        return None
+    possessor = _possessor(noun)
+    found: dict[str, TimeExpression] = {}
+    for other in _mentions(doc).get(_event_name(noun), ()):
+        if other.i != noun.i and (not possessor or _possessor(other) in ("", possessor)):
+            expression = _in_sentence(doc, other)
+            if expression is not None:
+                found.setdefault(expression.value, expression)
+    published = document_of(doc).published
+    near = [e for e in found.values() if _is_near(e, published)]
+    if len(near) == 1:
+        return near[0]
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _from_story(doc: Doc, verb: Token) -> TimeExpression | None:
+    """The day of the sentence before, when the story goes on with a pronoun: "On Monday the ministers met. They agreed"."""
+    for _ in range(3):
+        sentence = verb.sent
+        if verb.i != sentence.root.i or verb.tag_ != "VBD" or sentence.start == 0 or not _goes_on(verb):
+            return None
+        verb = doc[sentence.start - 1].sent.root
+        if verb.tag_ != "VBD" or _is_saying(verb):
+            return None
+        found = _in_sentence(doc, verb)
+        if found is not None:
+            when = found.when
+            return found if when is not None and when.precision is Precision.DAY else None
+    return None
+
+
+def _goes_on(verb: Token) -> bool:
+    return any(child.dep_ == "nsubj" and child.lower_ in ("they", "he", "she", "it") for child in verb.children)
+
+
+def _is_near(expression: TimeExpression, published: date) -> bool:
+    when = expression.when
+    return (
+        when is not None
+        and when.earliest is not None
+        and when.precision is not Precision.YEAR
+        and abs((when.earliest - published).days) <= _NEAR_DAYS
+    )
+
+
+def _mentions(doc: Doc) -> dict[str, list[Token]]:
+    """The events a document names, by name: nouns and the verbs of the same word ("visited" for "visit")."""
+    known: dict[str, list[Token]] | None = doc.user_data.get("onrecord_event_words")
+    if known is None:
+        known = doc.user_data["onrecord_event_words"] = {}
+        for token in doc:
+            noun = token.pos_ == "NOUN" and _happens(token) and not _is_another(token)
+            if noun or (token.pos_ == "VERB" and token.lemma_ in word_list("event_verbs")):
+                known.setdefault(_event_name(token), []).append(token)
+    return known
+
+
+def _event_name(token: Token) -> str:
+    lemma = token.lemma_.lower()
+    return "meeting" if lemma == "meet" else lemma
+
+
+def _is_known(noun: Token) -> bool:
+    """ "Putin's visit", "the upcoming visit", "this summit"; not "his first visit", "a visit" or "previous visits"."""
+    if noun.tag_ == "NNS" or _is_another(noun) or not _happens(noun):
+        return False
+    return any(child.dep_ == "poss" or child.lower_ in ("the", "this") for child in noun.children)
+
+
+def _is_another(noun: Token) -> bool:
+    return any(child.lower_ in word_list("another_one") for child in noun.children)
+
+
+def _possessor(noun: Token) -> str:
+    return next((child.text for child in noun.children if child.dep_ == "poss" and child.pos_ == "PROPN"), "")

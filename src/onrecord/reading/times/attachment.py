@@ -1,8 +1,8 @@
 """What a time expression hangs on in the parse.
 
 Comes in: the tokens of an expression. Goes out: its `Site`: the verb, noun or adjective that it dates and the
-preposition between them. One kind of error of parsers is put right: a date straight after a verb of saying is that
-verb's ("said in March the troops should leave").
+preposition between them. Two kinds of errors of parsers are put right: a date straight after a verb of saying is that
+verb's ("said in March the troops should leave"), and a date that opens a sentence is its main verb's.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def site_of(doc: Doc, span: Span) -> Site:
     saying = _saying_before(doc, min(first.i, outer.i))
     if saying is not None:
         return Site(saying, word, False)
-    host = _host(root if preposition is None else preposition)
+    host = _main_verb(doc, outer, last) or _host(root if preposition is None else preposition)
     modifies = preposition is None and host is not None and host.i > last.i and root.dep_ in _INSIDE_NOUN
     return Site(host, word, modifies and host is not None and host.pos_ not in _VERBAL)
 
@@ -70,6 +70,14 @@ def _host(outer: Token) -> Token | None:
         if current.pos_ != "ADP" or current.dep_ == "ROOT":
             return current
     return None
+
+
+def _main_verb(doc: Doc, outer: Token, last: Token) -> Token | None:
+    """The main verb of a sentence that opens with an expression and a comma ("On Tuesday, the minister ... called")."""
+    if not outer.is_sent_start or last.i + 1 >= len(doc) or doc[last.i + 1].text != ",":
+        return None
+    root = outer.sent.root
+    return root if root.pos_ in _VERBAL and root.i > last.i else None
 
 
 def _saying_before(doc: Doc, at: int) -> Token | None:

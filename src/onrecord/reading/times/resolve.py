@@ -37,7 +37,7 @@ class Context:
     date in the text, ``at_day`` of the last single day; None at the start."""
 
     published: date
-    direction: Callable[[], int]
+    direction: Callable[[], float]
     at: str | None = None
     at_day: date | None = None
     month_first: bool | None = None
@@ -103,6 +103,10 @@ _AGAINST_TENSE = 8
 """How many times nearer a date must lie that goes against the verb's tense: news names no year for what is near."""
 
 
+def _bias(way: float) -> float:
+    return _AGAINST_TENSE ** abs(way)
+
+
 def _iso(year: int, month: int, day: int) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}" if calendar.exists(year, month, day) else None
 
@@ -122,15 +126,15 @@ def _day(meaning: Day, context: Context) -> str | None:
     return f"{first}/{last}" if last else None
 
 
-def _year_of_day(month: int, day: int, today: date, way: int) -> int | None:
+def _year_of_day(month: int, day: int, today: date, way: float) -> int | None:
     """The year of a month and day: the nearest, but rather where the tense points."""
     if (today.month, today.day) == (month, day):
         return today.year
     years = [y for y in range(today.year - 4, today.year + 5) if 1 <= y <= 9999 and calendar.exists(y, month, day)]
 
-    def distance(year: int) -> int:
+    def distance(year: int) -> float:
         days = (date(year, month, day) - today).days
-        return abs(days) * (_AGAINST_TENSE if days * way < 0 else 1)
+        return abs(days) * (_bias(way) if days * way < 0 else 1)
 
     return min(years, key=distance, default=None)
 
@@ -164,9 +168,7 @@ def _year_of_month(month: int, context: Context) -> int:
     way = context.direction()
     ahead = (month - today.month) % 12
     back = 12 - ahead
-    forward = (
-        ahead * _AGAINST_TENSE <= back if way < 0 else ahead <= back * _AGAINST_TENSE if way > 0 else ahead * 5 <= back
-    )
+    forward = ahead * _bias(way) <= back if way < 0 else ahead <= back * _bias(way) if way > 0 else ahead * 5 <= back
     return today.year + (month < today.month) if forward else today.year - (month > today.month)
 
 
@@ -259,9 +261,9 @@ def _named(meaning: Named, context: Context) -> str | None:
     stretches = [s for s in (named.named(meaning.rule, y) for y in years if 1 <= y < 9999) if s]
     way = 0 if len(stretches) < 2 else context.direction()
 
-    def distance(stretch: named.Stretch) -> int:
+    def distance(stretch: named.Stretch) -> float:
         days = (stretch[0] - today).days
-        return abs(days) * (_AGAINST_TENSE if days * way < 0 else 1)
+        return abs(days) * (_bias(way) if days * way < 0 else 1)
 
     first, last = min(stretches, key=distance, default=(None, None))
     if first is None or last is None:

@@ -102,7 +102,9 @@ def _day(found: Found, year: int | None) -> Meaning | None:
     month, day = month_of(found), found.number("day")
     if not calendar.exists(year, month, day):
         return None
-    return Day(month=month, day=day, year=year, shift=found.optional("shift"), modifier=edge_of(found) or _approx(found))
+    return Day(
+        month=month, day=day, year=year, shift=found.optional("shift"), modifier=edge_of(found) or _approx(found)
+    )
 
 
 def _approx(found: Found) -> str | None:
@@ -166,7 +168,9 @@ def numeric(found: Found) -> Meaning | None:
     return Numeric(first=first, second=second, year=year, day_first=True if "." in found["numeric"].text else None)
 
 
-@rule("(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN)?)? (?:THE? (year_word:UNIT))? (?:(year:YEAR)|(worded:NUMBER))")
+@rule(
+    "(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN)?)? (?:THE? (year_word:UNIT))? (?:(year:YEAR)|(worded:NUMBER))"
+)
 def year(found: Found) -> Meaning | None:
     if "worded" in found:
         worded = found["worded"]
@@ -329,7 +333,9 @@ def _year_part(found: Found, part: str, number: int | None) -> Meaning | None:
 )
 def named_day(found: Found) -> Meaning | None:
     after = found.after()
-    if not found["name"].text[0].isupper() or (after is not None and after.text.lower() in word_list("named_after_days")):
+    if not found["name"].text[0].isupper() or (
+        after is not None and after.text.lower() in word_list("named_after_days")
+    ):
         return None
     shift = year_shift_of(found)
     if shift is None:

@@ -64,7 +64,9 @@ def approximate(found: Found) -> str | None:
     return str(word.value)
 
 
-@rule("@APPROX @QUANTITY HYPHEN? MORE? HYPHEN? (unit:ONE_UNIT|MANY_UNITS) (?:(and_half:AND A HALF)|HYPHEN LONG)? (old:HYPHEN? OLD)?")
+@rule(
+    "@APPROX @QUANTITY HYPHEN? MORE? HYPHEN? (unit:ONE_UNIT|MANY_UNITS) (?:(and_half:AND A HALF)|HYPHEN LONG)? (old:HYPHEN? OLD)?"
+)
 def length(found: Found) -> Meaning | None:
     unit = unit_of(found)
     if "and_half" in found:
@@ -223,7 +225,9 @@ def the_future(found: Found) -> Meaning | None:
     return Fixed(value="FUTURE_REF")
 
 
-@rule("(?:(hour:CLOCK)|(bare:DAY_NUMBER|NUMBER) DOT?) (meridiem:MERIDIEM)? (?:OPEN? (zone:ZONE) (?:(?:PLUS|HYPHEN) DAY_NUMBER)? CLOSE?)?")
+@rule(
+    "(?:(hour:CLOCK)|(bare:DAY_NUMBER|NUMBER) DOT?) (meridiem:MERIDIEM)? (?:OPEN? (zone:ZONE) (?:(?:PLUS|HYPHEN) DAY_NUMBER)? CLOSE?)?"
+)
 def clock(found: Found) -> Meaning | None:
     if "hour" not in found and "meridiem" not in found and not _is_zoned(found):
         return None

@@ -1,7 +1,7 @@
 """Which way a bare weekday, month or day points: what the governing verb says.
 
-Comes in: where an expression stands in the parse. Goes out: -1 (past), 1 (future), or 0 where the grammar does not
-tell. It reads tags and heads only.
+Comes in: where an expression stands in the parse. Goes out: -1 (past), 1 (future), 0 where the grammar does not
+tell, or 0.5. It reads tags and heads only.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _DEEPEST = 5
 
 
-def direction(site: Site) -> int:
-    """-1, 0 or 1 for the time of the clause that an expression stands in.
+def direction(site: Site) -> float:
+    """-1 (past), 1 (future), 0 (not told) or 0.5 (likelier future) for the time of the clause that an expression stands in.
 
     A date that modifies a noun ("Tuesday's declaration", "the Aug. 7 bombings") is not dated by the verb, unless the
     noun is something that is held when it is due ("Sunday's election").
@@ -47,7 +47,7 @@ def governor(token: Token) -> Token | None:
         current = current.head
 
 
-def _tense(verb: Token, depth: int = 0) -> int:
+def _tense(verb: Token, depth: int = 0) -> float:
     if verb.pos_ not in ("VERB", "AUX"):
         return 1
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
@@ -58,7 +58,7 @@ def _tense(verb: Token, depth: int = 0) -> int:
     if verb.tag_ == "VB" or "to" in words:
         return _infinitive(verb, words, depth)
     if verb.lemma_ in word_list("planning") and (verb.tag_ == "VBN" or verb.lemma_ != "set"):
-        return 1
+        return 0.5 if "VBD" in tags else 1
     if "VBD" in tags or verb.tag_ == "VBD" or words & _PERFECT:
         return -1
     if verb.tag_ == "VBN":
@@ -76,7 +76,7 @@ def _present(verb: Token) -> int:
     return 1 if verb.lemma_ in word_list("scheduled_verbs") else 0
 
 
-def _infinitive(verb: Token, helpers: set[str], depth: int) -> int:
+def _infinitive(verb: Token, helpers: set[str], depth: int) -> float:
     """An infinitive lies ahead of what it hangs on: surely for plans and nouns, else it is in its verb's time."""
     if "did" in helpers:
         return -1
@@ -90,7 +90,7 @@ def _infinitive(verb: Token, helpers: set[str], depth: int) -> int:
     return 1
 
 
-def _progressive(verb: Token, tags: set[str], depth: int) -> int:
+def _progressive(verb: Token, tags: set[str], depth: int) -> float:
     if tags & {"VBZ", "VBP"}:
         return 1
     if verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX") and depth <= _DEEPEST:
