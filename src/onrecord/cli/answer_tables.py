@@ -81,7 +81,9 @@ def _agreement(row: Row) -> list[Text | str]:
 
 def forecasts_table(rows: Rows) -> RenderableType:
     """Forecasts, in the order of publication; the id is what ``onrecord resolve`` takes."""
-    return _filled(new_table(rows.title, ("By when", 0), ("Who", 3), ("Predicts", 5), ("Words", 5)), rows, _forecast)
+    table = new_table(rows.title, ("By when", 0), ("Who", 3), ("Predicts", 5), ("Words", 5))
+    table.columns[2].min_width = len("forecast-0123456789abcdef")  # an id that is broken cannot be copied
+    return _filled(table, rows, _forecast)
 
 
 def _forecast(row: Row) -> list[Text | str]:

@@ -107,9 +107,9 @@ def _forget_output() -> None:
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from onrecord import __version__
 
-        click.echo(f"onrecord {version('onrecord')}")
+        click.echo(f"onrecord {__version__}")
         ctx.exit()
 
 
