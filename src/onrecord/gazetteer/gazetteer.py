@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.gazetteer.index import KnownName, NameIndex
 from onrecord.gazetteer.names import surface
@@ -83,6 +83,8 @@ class Gazetteer:
             self._terms_of.setdefault(term.state, []).append(term)
         self._bearers: dict[str, list[Person]] = {}
         self._index: NameIndex[_Meaning] = NameIndex()
+        # a report names the same few persons again and again, always on one date
+        self._bearer_entries = lru_cache(maxsize=10_000)(self._find_bearers)
         self._add_all()
 
     # -- questions
@@ -167,12 +169,15 @@ class Gazetteer:
                 case Entry() as entry:
                     entries.append(entry)
                 case _PersonName() as name:
-                    bearers = [person for person in self._bearers[name.key] if person.known_on(on) or not name.bare]
-                    meant = who_is_meant(bearers, on)
-                    strong = len(meant) == 1 and not name.common
-                    entries.extend(self._person_entry(person, known.surface, strong, on) for person in meant)
+                    entries.extend(self._bearer_entries(name, known.surface, on))
         entries.sort(key=lambda entry: not entry.strong)
         return tuple(entries)
+
+    def _find_bearers(self, name: _PersonName, written: str, on: date) -> tuple[Entry, ...]:
+        bearers = [person for person in self._bearers[name.key] if person.known_on(on) or not name.bare]
+        meant = who_is_meant(bearers, on)
+        strong = len(meant) == 1 and not name.common
+        return tuple(self._person_entry(person, written, strong, on) for person in meant)
 
     def _person_entry(self, person: Person, name: str, strong: bool, on: date) -> Entry:
         public = person.public_life

@@ -30,6 +30,12 @@ class KnownName(Generic[Meaning]):
     identity: object = None
 
 
+def _covers(one: KnownName[Meaning], other: KnownName[Meaning]) -> bool:
+    """Whether a name of the same key already says what another would."""
+    same = one.identity == other.identity and one.valid == other.valid
+    return same and (not one.exact or one.surface == other.surface)
+
+
 class NameIndex(Generic[Meaning]):
     """Names by key. Lookup costs a few dictionary accesses, whatever the number of names."""
 
@@ -53,7 +59,7 @@ class NameIndex(Generic[Meaning]):
         known = KnownName(surface(name.text), name.exact, valid, meaning, identity or meaning)
         key = known.surface.casefold()
         names = self._names.setdefault(key, [])
-        if any(other.identity == known.identity and other.valid == valid for other in names):
+        if any(_covers(other, known) for other in names):
             return
         names.append(known)
         words = key.split()
@@ -77,12 +83,12 @@ class NameIndex(Generic[Meaning]):
                 continue
             written = f"{written} {' '.join(parts)}" if written else " ".join(parts)
             key = written.casefold()
-            if found := self._matching(key, written, day):
+            found = self._matching(key, written, day)
+            if not found and len(parts) > 1 and parts[-1] in {"'s", "'S"}:
+                found = self.find(written, day)  # "Russia's" as one word: the possessive is no part of the name
+            if found:
                 best = (end + 1, found)
             if key not in self._beginnings:
-                # "Russia's" as one word: the possessive is no part of the name
-                if parts[-1] in {"'s", "'S"} and (found := self.find(written, day)):
-                    best = (end + 1, found)
                 break
         return best
 

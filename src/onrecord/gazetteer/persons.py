@@ -76,14 +76,17 @@ def load_persons(terms: Iterable[Term]) -> dict[str, Person]:
             person = persons[name]
             (person.surnames if " " not in other else person.spellings).append(other)
     for person in persons.values():
+        if " " not in person.name:
+            person.surnames.append(person.name)
         person.surnames = person.surnames or list(derived_surnames(person.name, person.terms[0].state))
         person.spellings.extend(_derived_spellings(person))
     return persons
 
 
 def derived_surnames(name: str, state: str) -> tuple[str, ...]:
-    """The surname in a person's name, as the usage of their state has it; none for monarchs and patronymics. A name of one
-    word stands for itself.
+    """The surname in a person's name, as the usage of their state has it; none for monarchs and patronymics.
+
+    A name of one word stands for itself.
 
     >>> derived_surnames("Kim Jong Un", "PRK")
     ('Kim',)
