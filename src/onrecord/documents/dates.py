@@ -82,7 +82,7 @@ def parse_date(value: str | date, *, today: date, basis: DateBasis, name: str = 
         raise BadDate("is not a date that can be read", subject=subject, remedy=REMEDY)
     try:
         day = date.fromisoformat(match["day"])
-        instant = _instant(match)
+        instant = _instant(match) if EARLIEST <= day <= today else None
     except ValueError as error:
         raise BadDate("there is no such date", subject=subject, remedy=REMEDY) from error
     if day > today:
@@ -116,7 +116,10 @@ def dates_of_page(tree: Any, *, found_by_search: str | None, url: str | None, to
             do not exist and shows no other.
     """
     declared, broken = _declared(tree, today, name)
-    found = [*declared, *_in_url(url, today), *_searched(tree, found_by_search, today, name)]
+    searched = _searched(tree, found_by_search, today, name)
+    if broken is not None and not declared:
+        searched = (dated for dated in searched if dated.basis is DateBasis.TEXT)  # not what htmldate makes of it
+    found = [*declared, *_in_url(url, today), *searched]
     if not found and broken is not None:
         raise broken
     found.sort(key=lambda dated: list(DateBasis).index(dated.basis))
@@ -174,6 +177,8 @@ def _searched(tree: Any, found: str | None, today: date, name: str) -> Iterator[
     head = tree.find("head")
     if head is not None:
         page.append(deepcopy(head))
+        for link in page.findall("head/link"):
+            link.drop_tree()  # a date in the page's address is not told by its head
     in_head = find_date(page, original_date=True, extensive_search=False, max_date=today.isoformat())
     basis = DateBasis.METADATA if in_head == found else DateBasis.TEXT
     yield parse_date(found, today=today, basis=basis, name=name)

@@ -43,8 +43,8 @@ def decode(name: str, content: bytes, *, is_html: bool = False) -> str:
         raise UnreadableSource("is binary, not text", subject=name, remedy=REMEDY)
     try:
         return content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        _refuse_damaged(name, content, error.start)
     declared = _as_declared(content) if is_html else None
     return declared if declared is not None else _as_it_looks(name, content)
 
@@ -61,6 +61,19 @@ def _strictly(name: str, content: bytes, encoding: str) -> str:
     if "\x00" in text:
         raise UnreadableSource("is binary, not text", subject=name, remedy=REMEDY)
     return text
+
+
+def _refuse_damaged(name: str, content: bytes, place: int) -> None:
+    """Raise UnreadableSource when most of what is not ASCII is UTF-8: no other encoding can be meant."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    wide = sum(letter > "\x7f" for letter in text) - broken
+    if wide >= broken:
+        raise UnreadableSource(
+            f"is damaged: it is in UTF-8, but not at byte {place:,}",
+            subject=name,
+            remedy="Fetch the file again.",
+        )
 
 
 def _as_declared(content: bytes) -> str | None:
