@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
-from onrecord.answers.instruments import Mention, instruments, signed_year
+from onrecord.answers.instruments import NAME_KEY, PLAIN_WORDS, Mention, instruments, signed_year
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.errors import BadQuery
@@ -63,6 +63,7 @@ COLUMNS = pa.schema(
         ("id", pa.string()),
     ]
 )
+TELLING = "len(list_filter(string_split(key, ' '), lambda word: NOT list_contains($plain, word))) > 0"
 LIFE = tuple(StepKind)
 """Steps in the order of an agreement's life, for those of the same day."""
 
@@ -113,13 +114,15 @@ def _party(view: View, asked: str | Who | None) -> Who | None:
 
 
 def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention]:
-    """Mentions that have both parties, and those that name no party but bear the same name."""
+    """Mentions that have both parties, and those that have a telling name in common with them."""
     conditions = Conditions()
     conditions.involve(first, PARTIES)
     conditions.involve(second, PARTIES)
     if conditions.clauses:
-        same = f"len(parties) = 0 AND lower(name) IN (SELECT lower(name) FROM agreements {conditions.where})"
-        conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR ({same}))"]
+        plain = conditions.parameter(sorted(PLAIN_WORDS))
+        named = f"SELECT key FROM (SELECT *, {NAME_KEY} AS key FROM agreements) {conditions.where} AND {TELLING}"
+        named = named.replace("$plain", plain)
+        conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR {NAME_KEY} IN ({named}))"]
     rows = view.query(f"{MENTIONS} {conditions.where} ORDER BY {IN_TEXT}", conditions.parameters).to_pylist()
     steps: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for step in view.query(STEPS, {"mentions": [row["id"] for row in rows]}).to_pylist():

@@ -22,6 +22,13 @@ _PLAIN = """
 PLAIN_WORDS = frozenset(_PLAIN.split())
 """Words that tell no instrument from another."""
 
+LEADING = "the|a|an|this|that|its|their|his|new"
+
+NAME_KEY = rf"""
+    regexp_replace(trim(regexp_replace(lower(name), '[^\p{{L}}\p{{N}}]+', ' ', 'g')), '^(({LEADING}) )+', '')
+"""
+"""`Mention.key` in SQL, but for plain names, which are not emptied."""
+
 YEAR = re.compile(r"\b(?P<year>1[89]\d\d|20\d\d)\b")
 
 
@@ -46,9 +53,10 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """The name without what tells nothing; empty when nothing is left."""
-        words = re.findall(r"[^\W_]+", self.name.casefold())
-        return " ".join(words) if any(word not in PLAIN_WORDS and not YEAR.fullmatch(word) for word in words) else ""
+        """The name for comparing: small letters, no punctuation, no leading article; empty when it is a plain one."""
+        name = re.sub(r"[\W_]+", " ", self.name.lower()).strip()
+        telling = any(word not in PLAIN_WORDS and not YEAR.fullmatch(word) for word in name.split())
+        return re.sub(rf"^(?:(?:{LEADING}) )+", "", name) if telling else ""
 
     @property
     def year(self) -> int | None:
@@ -80,7 +88,7 @@ def instruments(mentions: Sequence[Mention]) -> list[list[Mention]]:
         if len(mention.parties) > 1 and mention.year:
             same.join(by_signature.setdefault((mention.parties, mention.year), number), number)
         if mention.key:
-            by_name[mention.key.removeprefix("the ")].append(number)
+            by_name[mention.key].append(number)
     for numbers in by_name.values():
         for alike in _not_contradicting(mentions, numbers):
             for number in alike[1:]:

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from answers.conftest import Viewer
+from answers.reports import MOSCOW, PRK, RUS, USA, Report
+from onrecord.answers import dossier, timeline
+from onrecord.errors import BadQuery
+from onrecord.types import Factuality, Tense
+
+
+def everything() -> Report:
+    report = Report("w" * 400)
+    for number, (tense, factuality) in enumerate(product(Tense, Factuality)):
+        report.event("w" * (number + 1), [RUS], [PRK], tense=tense, factuality=factuality)
+    return report.event("w" * 90, [RUS], [USA])
+
+
+def test_every_event_stands_under_one_heading(view_of: Viewer) -> None:
+    view = view_of(everything())
+    found = dossier(view, "RUS", "PRK")
+    under = [row["id"] for rows in (found.done, found.expected, found.denied) for row in rows]
+    assert sorted(under) == sorted(row["id"] for row in timeline(view, actor="PRK"))
+    assert {(row["factuality"], row["tense"]) for row in found.done} == {("CT+", "past"), ("CT+", "present")}
+    assert {row["factuality"] for row in found.denied} == {"CT-", "PR-", "PS-"}
+    assert ("CT+", "future") in {(row["factuality"], row["tense"]) for row in found.expected}
+
+
+def test_a_dossier_has_what_was_said_agreed_and_predicted(view_of: Viewer) -> None:
+    report = (
+        Report("Moscow said Pyongyang kept the pact; it may sign another.")
+        .mention("Pyongyang", PRK)
+        .statement("Pyongyang kept the pact", MOSCOW)
+        .agreement("pact", ["PRK", "RUS"])
+        .event("sign", [RUS, PRK], [], tense=Tense.FUTURE, factuality=Factuality.POSSIBLE)
+        .forecast("may sign another", event=True)
+    )
+    view = view_of(report, as_of="2024-06-14")
+    found = dossier(view, "Russia", "North Korea")
+    assert {name: len(rows) for name, rows in found.sections.items()} == {
+        "done": 0,
+        "expected": 1,
+        "denied": 0,
+        "said": 1,
+        "agreed": 1,
+        "predicted": 1,
+    }
+    assert len(found) == 4
+    assert found.title == "Russia and North Korea, as of 2024-06-14"
+    assert found.to_dict()["as_of"] == date(2024, 6, 14)
+    html = found._repr_html_()
+    assert "may sign another" in html
+    assert "Denied" not in html
+    by_person = dossier(view, "Vladimir Putin", "PRK")
+    assert len(by_person.agreed) == 0
+
+
+@pytest.mark.parametrize(("first", "second"), [("RUS", "Russia"), ("RUS", "Nowhereland")])
+def test_a_dossier_takes_two_actors(view_of: Viewer, first: str, second: str) -> None:
+    with pytest.raises(BadQuery):
+        dossier(view_of(everything()), first, second)
