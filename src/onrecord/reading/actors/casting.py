@@ -38,7 +38,7 @@ def person_mentions(words: Words, gazetteer: Gazetteer, names: Sequence[Name]) -
     """All mentions of persons who are known or whom the document introduces, in text order."""
     others = [name for name in names if not name.person]
     people = People(words, {name.entries[0].actor.id for name in others})
-    named = _with_titles(words, find_persons(words, names), others)
+    named = _with_titles(words, find_persons(words, names), [name for name in names if _stands_for_one(name)])
     cast: dict[int, Person] = {}
     for item in named:
         if item.span.end - item.span.start > 1 and (item.span.entries or not _is_placed(words, item)):
@@ -47,7 +47,7 @@ def person_mentions(words: Words, gazetteer: Gazetteer, names: Sequence[Name]) -
     named = sorted([*named, *_missed(words, people, named, others)], key=lambda item: item.span.start)
     for item in named:
         found = cast.get(item.span.start)
-        if found is None and item.span.end - item.span.start == 1:
+        if found is None and (item.span.end - item.span.start == 1 or words.text[item.span.start + 1] == "-"):
             found = people.of_surname(item.span, item.title)
         if found is not None:
             cast[item.span.start] = found
@@ -56,9 +56,14 @@ def person_mentions(words: Words, gazetteer: Gazetteer, names: Sequence[Name]) -
     return [_mention(words, gazetteer, item, cast[item.span.start]) for item in named if item.span.start in cast]
 
 
+def _stands_for_one(name: Name) -> bool:
+    """Whether a name tells whom somebody beside it acts for: a state, or "Putin" in "Putin's spokesman"."""
+    return not name.person or len({entry.actor.id for entry in name.entries}) == 1
+
+
 def _with_titles(words: Words, spans: Sequence[PersonSpan], names: Sequence[Name]) -> list[Named]:
     by_end = {name.end: name for name in names}
-    by_start = {name.start: name for name in names}
+    by_start = {name.start: name for name in names if not name.person}
     return [_named(words, span, by_end, by_start) for span in spans]
 
 
@@ -106,7 +111,8 @@ def _missed(words: Words, people: People, named: Sequence[Named], names: Sequenc
         ]
         if any(words.capital(k) and known.noun_ending(words.lower, k + 1, after=k) is None for k in beside):
             continue
-        span = PersonSpan(i, i + 1)
+        joined = i > 1 and words.text[i - 1] == "-" and not words.doc[i - 2].whitespace_
+        span = PersonSpan(i - 2 if joined else i, i + 1)
         yield Named(span, title_before(words, i, by_end), None)
 
 

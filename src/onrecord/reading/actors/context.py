@@ -13,6 +13,7 @@ from onrecord.gazetteer import Gazetteer
 from onrecord.reading.actors.index import ActorIndex
 from onrecord.reading.actors.lexicon import lexicon
 from onrecord.reading.actors.mention import Mention
+from onrecord.reading.actors.people import gender_of
 from onrecord.reading.actors.salience import TOGETHER, Salience
 from onrecord.reading.actors.words import Words
 from onrecord.types import Actor, ActorKind
@@ -39,6 +40,7 @@ class Context:
         length = range(len(words) - 1, -1, -1)
         self.subject_of = {words.head[i]: i for i in length if words.dep[i] in SUBJECTS}
         self.object_of = {words.head[i]: i for i in length if words.dep[i] in {"dobj", "dative"}}
+        self._genders: dict[str, str] = {}
         self._last: Mention | None = None
         self._list: list[str] = []
         self._main_subjects: dict[int, int] = {}
@@ -56,9 +58,22 @@ class Context:
             if (state := self.state(actor)) is not None:
                 self.salience.note(state, weight, sentence)
         self._note_neighbours(mention, sentence)
+        if mention.gender is not None and mention.is_person:
+            self.learn_gender(mention.actors[0], mention.gender)
         if all(actor.kind is ActorKind.PERSON for actor in mention.actors):
             self.persons.append((sentence, mention))
         self._last = mention
+
+    def learn_gender(self, actor: Actor, gender: str) -> None:
+        """A title, a given name or a pronoun has told a person's gender ("f" or "m"); what was told first stays."""
+        if actor.person is not None:
+            self._genders.setdefault(actor.person, gender)
+
+    def gender(self, actor: Actor) -> str | None:
+        """A person's gender, where the document or the given name tells it."""
+        if actor.person is None:
+            return None
+        return self._genders.get(actor.person) or gender_of((actor.person.split()[0].casefold(), ""))
 
     def state(self, actor: Actor) -> Actor | None:
         """The state that an actor is or acts for."""

@@ -18,6 +18,7 @@ OPENERS = frozenset({"the", "both", "these", "those", "two", "three", "four", "t
 MODIFIERS = frozenset({"JJ", "NN", "NNP", "HYPH", "VBG"})
 GOES_ON = frozenset({"of", "that", "who", "which", "-", "where", "in", "for", "from", "to"})
 PLURAL = frozenset({"NNS", "NNPS", "VBZ"})
+LISTED_BACK = 8
 KOREAS = ("PRK", "KOR")
 LEADING = ("president", "prime minister", "chancellor", "premier", "king", "queen", "leader", "emir", "sultan")
 
@@ -148,7 +149,7 @@ def _listed(context: Context, number: int, i: int) -> tuple[Actor, ...]:
     words = context.words
     run: dict[str, Actor] = {}
     later: int | None = None
-    for mention in context.before(i, 4):
+    for mention in context.before(i, LISTED_BACK):
         gap = words.lower[mention.end : later] if later is not None else []
         if later is not None and not (len(gap) <= 3 and set(gap) <= {",", "and", "the", "&"}):
             if len(run) == number:
@@ -252,7 +253,7 @@ def _last_office(context: Context, i: int, end: int) -> Mention | None:
     if len(meant) != 1:
         return None
     (mention,) = meant.values()
-    return Mention(i, end, mention.actors, Form.DEFINITE, found[1], gender=mention.gender)
+    return Mention(i, end, mention.actors, Form.DEFINITE, found[1], gender=context.gender(mention.actors[0]))
 
 
 def _is_called(mention: Mention, noun: str) -> bool:

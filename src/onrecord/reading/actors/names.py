@@ -102,6 +102,12 @@ def _is_part_of_a_longer_name(words: Words, name: Name, known: Lexicon) -> bool:
     of = name.start - 2 if before == "the" else name.start - 1
     if words.word(of) == "of" and f"{words.word(of - 1)} of" in known.not_after and words.capital(of - 1):
         return True
+    if (
+        words.word(of) == "of"
+        and words.entity[of] == words.entity[name.start] == "ORG"
+        and words.text[of - 1].istitle()
+    ):
+        return known.noun_ending(words.lower, of, after=max(0, of - 4)) is None  # "Geological Survey of India"
     for i in range(after, min(after + OPEN_RUN, len(words))):
         if not words.capital(i) or words.tag[i] not in NOUN_TAGS:
             break
@@ -173,6 +179,8 @@ def _is_a_dateline(words: Words, name: Name, known: Lexicon) -> bool:
     if words.sentence_bounds(name.start)[0] < name.start or name.end >= len(words):
         return False
     after = words.text[name.end]
+    if after == "," and words.text[name.start].isupper() and len(words.text[name.start]) > 3:
+        return True  # "CANBERRA, Australia (Agency)"
     if after.isupper() and name.end + 1 < len(words) and words.text[name.end + 1] in DASHES:
         return True  # "SEOUL AGENCY -"
     return after in DASHES or (after == "," and words.word(name.end + 1).rstrip(".") in known.calendar)

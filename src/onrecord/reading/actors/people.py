@@ -70,7 +70,7 @@ class People:
                     if len(tokens) > len(person.tokens) and person.known is None:
                         person.name, person.tokens = name, tokens
                     return person
-        person = Person(name=name, tokens=tokens, known=known, gender=_gender(tokens, self._lexicon))
+        person = Person(name=name, tokens=tokens, known=known, gender=gender_of(tokens))
         for key in surnames(tokens, self._lexicon):
             self._by_surname.setdefault(key, []).append(person)
         return person
@@ -132,8 +132,11 @@ def tell(person: Person, title: Title, sponsor: Actor | None) -> None:
         person.gender = person.gender or {"mr": "m", "sir": "m", "mrs": "f", "ms": "f", "miss": "f"}.get(
             noun.lemma.rstrip(".")
         )
+    if noun.lemma in {"queen", "princess", "king", "prince"}:
+        person.gender = person.gender or ("f" if noun.lemma in {"queen", "princess"} else "m")
     if noun.category in ACTING:
-        person.sponsor = person.sponsor or sponsor
+        left = title.former and sponsor is not None and sponsor.kind is not ActorKind.STATE
+        person.sponsor = person.sponsor or (None if left else sponsor)
         person.former = person.former or title.former
         if title.role and person.office is None:
             person.office = " ".join(word[:1].upper() + word[1:] for word in title.role.split())
@@ -169,6 +172,8 @@ def _agree(person: Person, tokens: tuple[str, ...], known: Actor | None) -> bool
     return longer[-len(shorter) :] == shorter or (shorter[0] == longer[0] and all(token in rest for token in shorter))
 
 
-def _gender(tokens: Sequence[str], known: Lexicon) -> str | None:
+def gender_of(tokens: Sequence[str]) -> str | None:
+    """The gender ("f" or "m") that the given name of a full name tells; None when it tells none."""
+    known = lexicon()
     given = tokens[0] if len(tokens) > 1 else ""
     return "f" if given in known.female else "m" if given in known.male else None

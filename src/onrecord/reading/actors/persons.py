@@ -126,7 +126,7 @@ def _may_be_a_name(words: Words, start: int, end: int, known: Lexicon) -> bool:
     if end - start > LONGEST_NAME or not all(_is_name_like(words, i, known) for i in range(start, end)):
         return False
     last = words.lower[end - 1]
-    if last in known.organisation or words.lower[start] in known.calendar:
+    if last in known.organisation or last in known.not_before or words.lower[start] in known.calendar:
         return False
     if end - start == 1:
         text = words.text[start]

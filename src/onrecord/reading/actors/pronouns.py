@@ -18,6 +18,7 @@ from onrecord.types import Actor
 
 CLAUSAL = frozenset({"be", "seem", "appear", "remain", "take", "become", "turn", "follow", "emerge", "mean", "happen"})
 CONTROLLED = frozenset({"xcomp", "pcomp"})
+BLAMING = frozenset({"over", "for", "of", "about"})
 PERSONAL = frozenset({"male", "female"})
 
 
@@ -25,20 +26,28 @@ def pronoun(context: Context, i: int) -> Mention | None:
     """The mention that the pronoun at ``i`` makes; None when whom it means is not known."""
     kind = anaphors().pronouns.get(context.words.lower[i])
     actors = _antecedent(context, i, kind) if kind else ()
+    if kind in PERSONAL and len(actors) == 1:
+        context.learn_gender(actors[0], kind[0])
     return Mention(i, i + 1, actors, Form.PRONOUN) if actors else None
 
 
 def _antecedent(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
+    words, lower = context.words, context.words.lower[i]
     if kind == "thing" and _is_empty(context, i):
         return ()
     if (leader := _own_leader(context, i)) is not None and kind in {"thing", "many"}:
         return leader
+    if lower.endswith(("self", "selves")) and (mention := context.index.at(i - 1) if i else None) is not None:
+        return mention.actors  # "the president himself"
+    partner = _partner(context, words.head[i]) if words.tag[i] == "PRP$" else None
+    if partner is not None and (found := _joined_to(context, partner, kind)):
+        return found
     others = _own_object(context, i)
     for candidate in _candidates(context, i, kind):
         actors = _fitting(context, candidate, kind)
         if actors is not None and not (actors and others.issuperset(actors)):
             return actors
-    return _last_person(context, i, kind) if kind in PERSONAL else ()
+    return ()
 
 
 def _own_object(context: Context, i: int) -> set[Actor]:
@@ -75,18 +84,22 @@ def _own_leader(context: Context, i: int) -> tuple[Actor, ...] | None:
 def _candidates(context: Context, i: int, kind: str) -> Iterator[int]:
     """Tokens that head what the pronoun may point to, the nearest first."""
     words = context.words
-    if words.tag[i] == "PRP$" and (partner := _partner(context, words.head[i])) is not None:
-        yield partner
-    yield from _in_sentence(context, i, kind)
-    reach = BACK if kind in PERSONAL else 1
+    if (blamed := _object_blamed(context, i)) is not None:
+        yield blamed
+    for subject in _in_sentence(context, i, kind):
+        yield _meant_by_relative(context, subject)
+    if kind in PERSONAL and (named := _named_before(context, i, kind)) is not None:
+        yield named
+    subject_they = kind == "many" and words.dep[i] in SUBJECTS
+    reach = BACK if kind in PERSONAL else 1 + subject_they
     here = words.sentence[i]
     for sentence in range(here - 1, max(-1, here - 1 - reach), -1):
-        subject = context.subject_of_sentence(sentence)
-        if subject is None:
+        main = context.subject_of_sentence(sentence)
+        if main is None:
             continue
-        same_line = context.lines[subject] == context.lines[i]
-        if kind in PERSONAL or (same_line and context.quoted[subject] == context.quoted[i]):
-            yield subject
+        same_line = context.lines[main] == context.lines[i]
+        if kind in PERSONAL or subject_they or (same_line and context.quoted[main] == context.quoted[i]):
+            yield main
 
 
 def _partner(context: Context, owned: int) -> int | None:
@@ -99,6 +112,27 @@ def _partner(context: Context, owned: int) -> int | None:
             return None
         owned = words.head[owned]
     return None
+
+
+def _joined_to(context: Context, partner: int, kind: str) -> tuple[Actor, ...]:
+    mention = context.index.at(partner)
+    if mention is None or len(mention.actors) > 1:
+        return ()
+    if kind in PERSONAL:
+        fits = mention.is_person and not clashes(context.gender(mention.actors[0]), kind)
+        return mention.actors if fits else ()
+    return mention.actors if kind == "thing" and not mention.is_person and not mention.plural else ()
+
+
+def _object_blamed(context: Context, i: int) -> int | None:
+    """The object in "censured Iran over its failure", "thanked China for its help"."""
+    words = context.words
+    owned = words.head[i]
+    preposition = words.head[owned]
+    if words.tag[i] != "PRP$" or words.dep[owned] != "pobj" or words.lower[preposition] not in BLAMING:
+        return None
+    thing = context.object_of.get(words.head[preposition])
+    return thing if thing is not None and thing < preposition and context.index.at(thing) else None
 
 
 def _in_sentence(context: Context, i: int, kind: str) -> Iterator[int]:
@@ -132,14 +166,15 @@ def _fitting(context: Context, i: int, kind: str) -> tuple[Actor, ...] | None:
     actors = distinct(list(denoted(context.index, words.doc[i])))
     if kind in PERSONAL:
         if mention is not None and mention.is_person:
-            return None if clashes(mention.gender, kind) or len(actors) > 1 else actors
+            return None if clashes(context.gender(mention.actors[0]), kind) or len(actors) > 1 else actors
         return () if mention is None and _is_unknown_person(context, i) else None
     if kind == "many":
         if len(actors) > 1 or (actors and mention is not None and mention.plural):
             return actors
         return () if not actors and words.tag[i] in {"NNS", "NNPS"} else None
     if actors and mention is not None:
-        fits = len(actors) == 1 and not (mention.is_person or mention.plural or mention.is_group)
+        somebody = mention.is_person or (mention.noun is not None and mention.noun.category in ONE_PERSON)
+        fits = len(actors) == 1 and not (somebody or mention.plural or mention.is_group)
         return actors if fits and mention.form is not Form.ADJECTIVE else None
     return () if words.tag[i] in {"NN", "NNP", "DT", "WDT", "PRP"} else None
 
@@ -150,16 +185,30 @@ def _is_unknown_person(context: Context, i: int) -> bool:
     return words.entity[i] == "PERSON" or (found is not None and found[1].category in ONE_PERSON)
 
 
-def _last_person(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
-    """The only person named in this sentence and the one before that the pronoun can mean."""
-    here = context.words.sentence[i]
-    found: dict[Actor, None] = {}
-    for sentence, mention in reversed(context.persons):
-        if here - sentence > 1:
-            break
-        if not clashes(mention.gender, kind):
-            found.update(dict.fromkeys(mention.actors))
-    return tuple(found) if len(found) == 1 else ()
+def _named_before(context: Context, i: int, kind: str) -> int | None:
+    """The only person named before the pronoun in its sentence that it can mean."""
+    words = context.words
+    found: dict[Actor, int] = {}
+    for mention in context.before(i, 0):
+        if mention.is_person and not clashes(context.gender(mention.actors[0]), kind):
+            found.setdefault(mention.actors[0], words.root(mention.start, mention.end))
+    bound = words.tag[i] == "PRP" and words.dep[i] in {"dobj", "dative", "pobj"}
+    subject = context.subject_of.get(words.head[i]) if bound else None
+    found = {actor: root for actor, root in found.items() if root != subject}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _meant_by_relative(context: Context, i: int) -> int:
+    """For "who" and "which" the noun that their clause belongs to."""
+    words = context.words
+    if words.tag[i] not in {"WP", "WDT"}:
+        return i
+    k = words.head[i]
+    for _ in range(CLIMB):
+        if words.dep[k] == "relcl":
+            return words.head[k]
+        k = words.head[k]
+    return i
 
 
 def clashes(gender: str | None, kind: str) -> bool:

@@ -70,7 +70,7 @@ def title_before(words: Words, start: int, by_end: Mapping[int, Name]) -> Title 
     floor = words.sentence_bounds(start)[0]
     if start == floor:
         return None
-    if words.text[start - 1] in POSSESSIVES and (owner := by_end.get(start - 1)):
+    if words.text[start - 1] in POSSESSIVES and (owner := by_end.get(start - 1)) and not owner.person:
         return Title(owner.start, start, None, sponsor=owner)
     known = lexicon()
     end = _before_purpose(words, start, by_end)
@@ -106,7 +106,7 @@ def _with_modifiers(words: Words, title: Title, by_end: Mapping[int, Name], floo
     former, sponsor, left = False, None, title.start
     while i > max(floor, title.start - REACH):
         if (name := by_end.get(i)) is not None:
-            sponsor, left = name, name.start
+            sponsor, left = name, left if name.person else name.start
             break
         word = words.lower[i - 1]
         if word in known.former or word in RANKS:
