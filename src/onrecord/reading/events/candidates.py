@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from onrecord.ontology.plover_lexicon import Entry, entries_for
+from onrecord.ontology.plover_lexicon import Entry, entries_for, word_class
 from onrecord.reading.annotations import sentence_number
 from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
 from onrecord.reading.events.roles import Participants, enough, is_foreign, participants
@@ -39,7 +39,7 @@ class Act:
 def find_acts(doc: Doc) -> tuple[Act, ...]:
     """All acts with somebody known on a side that the lexicon wants known."""
     found: dict[int, Act] = {}
-    for token in doc:
+    for token in (token for sentence in doc.sents if not _is_sport(sentence) for token in sentence):
         if token.pos_ not in WORDS or token.dep_ in SILENT:
             continue
         if not entries_for(lemma(token), noun=token.pos_ != "VERB"):
@@ -49,6 +49,12 @@ def find_acts(doc: Doc) -> tuple[Act, ...]:
             found[token.i] = _act(token, entry)
     single = _without_doubles(found)
     return tuple(act for act in _with_earlier_parties(single) if enough(act.entry, act.sides))
+
+
+def _is_sport(sentence: Span) -> bool:
+    """Whether a sentence tells of games, where "attack", "meet" and "defend" mean other things."""
+    words = word_class("sport")
+    return any(token.lower_ in words for token in sentence)
 
 
 def _act(token: Token, entry: Entry) -> Act:

@@ -125,12 +125,8 @@ def _who(token: Token) -> tuple[Actor, ...]:
     if lemma(token) in word_set("papers"):
         return _concerned(token)
     if lemma(token) in word_set("agents"):
-        return _unique(
-            actor
-            for preposition in ("from", "of")
-            for inner in prepositional(token, preposition)
-            for actor in actors_of(token.doc, inner)
-        )
+        behind = modifiers(token) + prepositional(token, "from") + prepositional(token, "of")
+        return _unique(actor for inner in behind for actor in actors_of(token.doc, inner))
     return ()
 
 
@@ -178,6 +174,8 @@ def _slot(trigger: Token, slot: str) -> list[Token]:
         return prepositional_phrases(trigger, "for") + _for_clause(trigger)
     if slot == "compound":
         return [token for token in _named_modifiers(trigger) if token.dep_ == "compound"]
+    if slot == "to" and not is_verb(trigger) and (verb := support_verb(trigger)) is not None:
+        return prepositional_phrases(trigger, slot) + children(verb, "dative")
     return prepositional_phrases(trigger, slot)
 
 

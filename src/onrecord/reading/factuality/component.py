@@ -89,9 +89,10 @@ def _innermost(statements: Sequence[Statement], acts: Sequence[Act]) -> Iterator
     active: list[Statement] = []
     position = 0
     for act in acts:
-        start = act.trigger.idx
+        start, carrier = act.trigger.idx, act.carrier.idx if act.carrier is not None else act.trigger.idx
         while position < len(waiting) and waiting[position].evidence.span.start <= start:
             active.append(waiting[position])
             position += 1
         active = [s for s in active if s.evidence.span.end > start]
-        yield min(active, key=lambda s: (s.evidence.span.end - s.evidence.span.start, s.id), default=None)
+        around = [s for s in active if s.evidence.span.start <= carrier < s.evidence.span.end]
+        yield min(around, key=lambda s: (s.evidence.span.end - s.evidence.span.start, s.id), default=None)

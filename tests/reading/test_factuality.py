@@ -1,0 +1,140 @@
+"""Whether an act was done, and who says so: one act told in many ways, in sentences written for these tests.
+
+An expectation reads "TYPE trigger tense factuality holder"; all events of a text must be those expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.types import EventMention, Reading
+
+Read = Callable[..., Reading]
+
+
+def judged(event: EventMention) -> str:
+    """An event in the notation of the tables."""
+    return f"{event.type} {event.evidence.quote} {event.tense} {event.factuality} {event.holder.label}"
+
+
+AID = [
+    ("Germany supplied tanks to Ukraine.", ["AID supplied past CT+ author"]),
+    ("Germany has supplied tanks to Ukraine.", ["AID supplied past CT+ author"]),
+    ("Germany is supplying tanks to Ukraine.", ["AID supplying present CT+ author"]),
+    ("Germany will supply tanks to Ukraine.", ["AID supply future CT+ author"]),
+    ("Germany will not supply tanks to Ukraine.", ["AID supply future CT- author"]),
+    ("Germany did not supply tanks to Ukraine.", ["AID supply past CT- author"]),
+    ("Germany never supplied tanks to Ukraine.", ["AID supplied past CT- author"]),
+    ("Germany may supply tanks to Ukraine.", ["AID supply future PS+ author"]),
+    ("Germany might not supply tanks to Ukraine.", ["AID supply future PS- author"]),
+    ("Germany could have supplied tanks to Ukraine.", ["AID supplied past PS+ author"]),
+    ("Germany will probably supply tanks to Ukraine.", ["AID supply future PR+ author"]),
+    ("Germany is expected to supply tanks to Ukraine.", ["AID supply future PR+ author"]),
+    ("Germany is not expected to supply tanks to Ukraine.", ["AID supply future PR- author"]),
+    ("Germany is likely to supply tanks to Ukraine.", ["AID supply future PR+ author"]),
+    ("Germany is unlikely to supply tanks to Ukraine.", ["AID supply future PR- author"]),
+    ("Germany plans to supply tanks to Ukraine.", ["AID supply future PR+ author"]),
+    ("Germany considered supplying tanks to Ukraine.", ["AID supplying future PS+ author"]),
+    ("Germany managed to supply tanks to Ukraine.", ["AID supply past CT+ author"]),
+    ("Germany failed to supply tanks to Ukraine.", ["AID supply past CT- author"]),
+    ("Germany did not fail to supply tanks to Ukraine.", ["AID supply past CT+ author"]),
+    ("Germany forgot to supply tanks to Ukraine.", ["AID supply past CT- author"]),
+    ("Germany wants to supply tanks to Ukraine.", ["AID supply future Uu DEU"]),
+    ("If Germany supplies tanks to Ukraine, prices rise.", ["AID supplies future Uu author"]),
+    ("Did Germany supply tanks to Ukraine?", ["AID supply past Uu author"]),
+    ("Germany reportedly supplied tanks to Ukraine.", ["AID supplied past CT+ unnamed: reports"]),
+    (
+        "Germany refused to supply tanks to Ukraine.",
+        ["REJECT refused past CT+ author", "AID supply past CT- author"],
+    ),
+    (
+        "Germany denied supplying tanks to Ukraine.",
+        ["REJECT denied past CT+ author", "AID supplying past CT- DEU"],
+    ),
+    (
+        "Germany agreed to supply tanks to Ukraine.",
+        ["AGREE agreed past CT+ author", "AID supply future PR+ author"],
+    ),
+    (
+        "Germany promised to supply tanks to Ukraine.",
+        ["AGREE promised past CT+ author", "AID supply future PR+ author"],
+    ),
+    (
+        "France urged Germany to supply tanks to Ukraine.",
+        ["REQUEST urged past CT+ author", "AID supply future Uu FRA"],
+    ),
+    ("Germany cancelled plans to supply tanks to Ukraine.", ["AID supply past CT- author"]),
+    ("Germany has no plans to supply tanks to Ukraine.", ["AID supply future PR- author"]),
+    ("The possibility of German tank deliveries to Ukraine was raised.", ["AID deliveries future PS+ author"]),
+]
+
+VISIT = [
+    ("Xi Jinping visited France in May.", ["CONSULT visited past CT+ author"]),
+    ("Xi Jinping's visit to France is planned.", ["CONSULT visit future PR+ author"]),
+    ("Xi Jinping's upcoming visit to France worries his hosts.", ["CONSULT visit future CT+ author"]),
+    ("Xi Jinping's possible visit to France worries his hosts.", ["CONSULT visit future PS+ author"]),
+    ("After Xi Jinping's visit to France, prices fell.", ["CONSULT visit past CT+ author"]),
+    (
+        "Xi Jinping cancelled his visit to France.",
+        ["REJECT cancelled past CT+ author", "CONSULT visit future CT- author"],
+    ),
+    ("Xi Jinping postponed his visit to France.", ["CONSULT visit future PR+ author"]),
+    ("A visit by Xi Jinping to France is unlikely.", ["CONSULT visit future PR- author"]),
+    ("A visit by Xi Jinping to France is possible.", ["CONSULT visit future PS+ author"]),
+    ("Xi Jinping hopes to visit France.", ["CONSULT visit future Uu Xi Jinping"]),
+    ("Xi Jinping to visit France next week", ["CONSULT visit future PR+ author"]),
+    (
+        "Xi Jinping declined an invitation to visit France.",
+        ["REJECT declined past CT+ author", "REQUEST invitation past CT+ author", "CONSULT visit past CT- author"],
+    ),
+    ("There was no meeting between Xi Jinping and Emmanuel Macron.", ["CONSULT meeting past CT- author"]),
+    ("Talks between China and France have yet to begin.", ["CONSULT Talks future CT- author"]),
+    ("Talks between China and France failed to take place.", ["CONSULT Talks past CT- author"]),
+    ("Talks between China and France are expected to begin on Monday.", ["CONSULT Talks future PR+ author"]),
+    ("Whether Xi Jinping visits France remains unclear.", ["CONSULT visits future Uu author"]),
+]
+
+CONFLICT = [
+    ("Israel attacked Syria.", ["ASSAULT attacked past CT+ author"]),
+    (
+        "Israel threatened to attack Syria.",
+        ["THREATEN threatened past CT+ author", "ASSAULT attack future PS+ author"],
+    ),
+    ("Israel stopped the shelling of Syria.", ["RETREAT stopped past CT+ author", "ASSAULT shelling past CT+ author"]),
+    (
+        "Syria accused Israel of shelling its villages.",
+        ["ACCUSE accused past CT+ author", "ASSAULT shelling past PS+ SYR"],
+    ),
+    ("Fears that Israel might attack Syria are growing.", ["ASSAULT attack future PS+ unnamed: fears"]),
+    ("Concerns over an Israeli attack on Syria are growing.", ["ASSAULT attack future PS+ author"]),
+    ("An alleged Israeli attack on Syria was discussed.", ["ASSAULT attack past PS+ author"]),
+    ("A planned Israeli attack on Syria was called off.", ["ASSAULT attack future CT- author"]),
+    ("Israel said it would attack Syria.", ["ASSAULT attack future PR+ ISR"]),
+    ("Syria said Israel had attacked its port.", ["ASSAULT attacked past CT+ SYR"]),
+    ("Israel avoided attacking Syria.", ["ASSAULT attacking past CT- author"]),
+    ("Unless Syria yields, Israel will attack Syria.", ["ASSAULT attack future Uu author"]),
+    ("In 1981 Israel bombed Iraq.", ["ASSAULT bombed past CT+ author"]),
+    (
+        "Turkey called on Israel to halt its attacks on Syria.",
+        ["REQUEST called past CT+ author", "RETREAT halt future Uu TUR", "ASSAULT attacks present CT+ author"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AID + VISIT + CONFLICT, ids=lambda v: v if isinstance(v, str) else "")
+def test_one_act_told_in_many_ways(read: Read, text: str, expected: list[str]) -> None:
+    assert [judged(event) for event in read(text).events] == expected
+
+
+def test_the_cues_are_the_words_that_decided(read: Read) -> None:
+    (event,) = read("Germany will probably not supply tanks to Ukraine.").events
+    assert set(event.cues) == {"will", "probably", "not"}
+
+
+def test_ids_come_from_content(read: Read) -> None:
+    text = "Germany supplied tanks to Ukraine. Germany denied supplying tanks to Russia."
+    first, second = read(text).events, read(text).events
+    assert first == second
+    assert len({event.id for event in first}) == len(first)
