@@ -6,7 +6,7 @@ run of words, denotes on a date. It does not decide between them: the strong sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -98,9 +98,3 @@ class NameIndex(Generic[Meaning]):
             for name in self._names.get(key, ())
             if (not name.exact or same_case(written, name.surface)) and name.valid.includes(day)
         ]
-
-    def each(self, visit: Callable[[str, KnownName[Meaning]], None]) -> None:
-        """Visit every name, in the order of keys."""
-        for key in sorted(self._names):
-            for name in self._names[key]:
-                visit(key, name)

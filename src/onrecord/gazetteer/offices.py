@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.gazetteer.periods import Period, first_day, last_day
 from onrecord.gazetteer.tables import DATA, lines
@@ -108,10 +108,6 @@ def _closed(terms: list[Term]) -> Iterator[Term]:
 
 
 def _end_before(term: Term, following: Term) -> date:
-    """The day on which a term ends when another follows: the following one's first day, or its last day at a coarser
-    precision than a day."""
+    """The day on which a term ends when another follows: the following one's first day, as vague as it is known."""
     latest = last_day(following.begins)
-    start = term.time.since
-    if start is not None and latest < start:
-        return start + timedelta(days=0)
-    return latest
+    return max(latest, term.time.since) if term.time.since else latest
