@@ -44,13 +44,14 @@ MACROS = {
 class Found:
     """A match of a pattern: ``"name" in found``, ``found["name"]`` (its first word), ``found.token(name)``."""
 
-    __slots__ = ("doc", "dropped", "match", "words")
+    __slots__ = ("added", "doc", "dropped", "match", "words")
 
     def __init__(self, match: re.Match[str], words: Sequence[Word], doc: Doc) -> None:
         self.match = match
         self.words = words
         self.doc = doc
         self.dropped = 0
+        self.added = 0
 
     def __contains__(self, name: str) -> bool:
         return name in self.match.re.groupindex and self.match.group(name) is not None
@@ -68,11 +69,15 @@ class Found:
     def span(self) -> tuple[int, int]:
         """First word and the one after the last."""
         first, end = self.match.span("span") if "span" in self else self.match.span()
-        return first + self.dropped, end
+        return first + self.dropped, end + self.added
 
     def drop(self, count: int = 1) -> None:
         """Leave the first words out of the expression."""
         self.dropped += count
+
+    def extend(self, count: int = 1) -> None:
+        """Take the next words into the expression."""
+        self.added += count
 
     def before(self, distance: int = 1) -> Word | None:
         """The word so far before the expression."""

@@ -28,7 +28,7 @@ from onrecord.reading.times.meaning import (
     YearEnd,
     YearPart,
 )
-from onrecord.types import TimeKind
+from onrecord.types import Precision, TimeKind
 
 
 @dataclass(slots=True)
@@ -60,7 +60,8 @@ def resolve(meaning: Meaning, context: Context) -> Resolved | None:
     if value is None:
         return None
     ambiguous = isinstance(meaning, Numeric) and _month_first(meaning, context) is None
-    return Resolved(value, meaning.kind, meaning.modifier, ambiguous)
+    kind = TimeKind.DURATION if value[0] == "P" and value[1:2].isdigit() and meaning.kind is TimeKind.DATE else meaning.kind
+    return Resolved(value, kind, meaning.modifier, ambiguous)
 
 
 def _value(meaning: Meaning, context: Context) -> str | None:
@@ -202,8 +203,13 @@ def _unit(meaning: Unit, context: Context) -> str | None:
     return calendar.value_at(day, meaning.unit) if day else None
 
 
+_FINENESS = {"D": 3, "W": 3, "F": 3, "M": 2, "Q": 2, "Y": 1, "FY": 1, "E": 1, "C": 1, "L": 1}
+
+
 def _offset(meaning: Offset, context: Context) -> str | None:
-    base = context.at_day if meaning.relative and context.at_day else context.published
+    base = _base(meaning, context)
+    if base is None:
+        return f"P{abs(meaning.amount):g}{meaning.unit[0]}"
     amount = meaning.amount
     if amount != int(amount):
         smaller = {"Y": ("M", 12), "W": ("D", 7), "E": ("Y", 10), "M": ("D", 30), "C": ("Y", 100)}.get(meaning.unit)
@@ -216,6 +222,18 @@ def _offset(meaning: Offset, context: Context) -> str | None:
         return None
     unit = {"W": "D", "F": "D", "E": "Y", "C": "Y", "L": "Y"}.get(meaning.unit, meaning.unit)
     return calendar.value_at(day, unit)
+
+
+def _base(meaning: Offset, context: Context) -> date | None:
+    """The day that an offset counts from; None when the text is at a time told too roughly for it ("in 2010 ... a
+    month later")."""
+    if not meaning.relative or context.at is None:
+        return context.published
+    when = calendar.interval(context.at)
+    if when is None or when.earliest is None:
+        return context.published
+    fineness = {Precision.DAY: 3, Precision.MONTH: 2}.get(when.precision, 1)
+    return when.earliest if fineness >= _FINENESS[meaning.unit] else None
 
 
 def _season(meaning: Season, context: Context) -> str | None:

@@ -190,6 +190,15 @@ def fiscal_year(found: Found) -> Meaning:
     return Fixed(value=f"{year_of(found):04d}")
 
 
+@rule("(?:(edge:EARLY|LATE|MID) HYPHEN?|THE) (year:YEAR_NUMBER) APOSTROPHE S")
+def decade_with_apostrophe(found: Found) -> Meaning | None:
+    """"the early 1990's"; "1990's first quarter" is the year."""
+    after = found.after()
+    if found.number("year") % 10 or (after is not None and found.token(after).pos_ in ("NOUN", "ADJ", "PROPN")):
+        return None
+    return Fixed(value=f"{found.number('year') // 10}", modifier=edge_of(found))
+
+
 @rule("(year:YEAR_NUMBER) (?:HYPHEN|SLASH) (last:YEAR_NUMBER|NUMBER|DAY_NUMBER)")
 def years(found: Found) -> Meaning | None:
     first, last = found.number("year"), found.number("last")
@@ -253,9 +262,9 @@ def decade(found: Found) -> Meaning | None:
     return Fixed(value=f"{number // 10}", modifier=modifier)
 
 
-@rule("@EDGE (?:THE|THIS|LAST) (?:(edge_inside:EARLY|LATE|MID) HYPHEN?)? (number:ORD) HYPHEN? (unit:UNIT)")
+@rule("@EDGE (frame:THE|THIS|LAST)? (?:(edge_inside:EARLY|LATE|MID) HYPHEN?)? (number:ORD) (hyphen:HYPHEN)? (unit:UNIT)")
 def century(found: Found) -> Meaning | None:
-    if found["unit"].value != "C":
+    if found["unit"].value != "C" or not ("frame" in found or "hyphen" in found):
         return None
     modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else None)
     return Fixed(value=f"{found.number('number') - 1:02d}", modifier=modifier)

@@ -48,10 +48,13 @@ def today(found: Found) -> Meaning:
     return _with_part(found, day)
 
 
-@rule("@EDGE (?:(day:THIS|LAST|NEXT|THAT|SAME) (part:PART|OVERNIGHT)|(tonight:TONIGHT))")
+@rule("@EDGE (?:(day:THIS|LAST|NEXT|THAT|SAME) (part:PART|OVERNIGHT)|(tonight:TONIGHT)|THE (step:NEXT|FOLLOWING|PREVIOUS) (next_part:PART))")
 def part_of_day(found: Found) -> Meaning | None:
     if "tonight" in found:
         return Clock(time="TNI", day=Offset(amount=0, unit="D"), kind=TimeKind.TIME, modifier=edge_of(found))
+    if "step" in found:
+        beside = Offset(amount=found.number("step"), unit="D", relative=True)
+        return Clock(time=f"T{found['next_part'].value}", day=beside, kind=TimeKind.TIME)
     word = found["day"]
     day = None if word.kind in ("THAT", "SAME") else Offset(amount=int(word.value), unit="D")
     return Clock(time=f"T{found['part'].value}", day=day, kind=TimeKind.TIME, modifier=edge_of(found))
@@ -75,10 +78,15 @@ def unit(found: Found) -> Meaning | None:
     return Unit(unit=code, shift=shift, relative=relative, modifier=edge_of(found))
 
 
-@rule("THE (edge:EDGE|MID) OF THE (unit:UNIT|QUARTER|WEEKEND)")
+@rule("(?:THE? (edge:EDGE|MID) OF|(edge_in:EARLY|LATE|EARLIER|LATER) IN) THE (unit:UNIT|QUARTER|WEEKEND)")
 def edge_of_unit(found: Found) -> Meaning | None:
     code = str(found["unit"].value)
-    if code in _CLOCK_UNITS or code == "D":
+    if code in _CLOCK_UNITS:
+        return None
+    if "edge_in" in found:
+        modifier = str(found["edge_in"].value)
+        return Running(unit="D", modifier=modifier) if code == "D" else Unit(unit=code, shift=0, modifier=modifier)
+    if code == "D":
         return None
     return Unit(unit=code, shift=0, modifier=edge_of(found))
 
@@ -122,7 +130,18 @@ def year_ago(found: Found) -> Meaning | None:
     return YearAgo(part=part, number=found.optional("number"))
 
 
-@rule("@APPROX (unit:UNIT) HYPHEN? (end:EDGE)")
+@rule("(?:THE|THIS|A) (same:SAME|COMPARABLE) (part:PERIOD|QUARTER|UNIT|UNITS) (?:OF? THE? (last:LAST|PREVIOUS) (unit:UNIT)|(a:A) (ago_unit:UNIT) (way:AGO|EARLIER))")
+def same_period(found: Found) -> Meaning | None:
+    unit = found["unit"] if "unit" in found else found["ago_unit"]
+    return YearAgo() if unit.value in ("Y", "FY") else None
+
+
+@rule("THE (same:COMPARABLE) (part:PERIOD|QUARTER) (year:YEAR_NUMBER)?")
+def comparable_period(found: Found) -> Meaning:
+    return YearAgo()
+
+
+@rule("@APPROX (unit:UNIT) (?:HYPHEN|APOSTROPHE S)? (end:EDGE)")
 def year_end(found: Found) -> Meaning | None:
     if found["unit"].value != "Y" or found["end"].text.lower() != "end":
         return None

@@ -75,6 +75,8 @@ def length(found: Found) -> Meaning | None:
         return None
     if "one" in found and not _is_length(found):
         return None
+    if unit == "Q" and _is_fraction(found):
+        return None
     if unit == "TS" and "one" in found:
         return None
     return Fixed(value=duration(amount_of(found), unit), kind=_DURATION, modifier=approximate(found))
@@ -83,6 +85,13 @@ def length(found: Found) -> Meaning | None:
 def _is_age(found: Found, unit: str) -> bool:
     """ "52 years old", "a 13-year-old": people's ages are not told as lengths of time."""
     return unit == "Y" and ("one" not in found)
+
+
+def _is_fraction(found: Found) -> bool:
+    """"a quarter of the cost", "three-quarters"."""
+    after = found.after()
+    hyphen = any(word.kind == "HYPHEN" for word in found.words[slice(*found.span)])
+    return hyphen or (after is not None and after.kind == "OF") or "one" in found
 
 
 def _is_length(found: Found) -> bool:
@@ -97,7 +106,7 @@ def _is_rate(found: Found) -> bool:
     if before.kind in ("NUMBER", "DAY_NUMBER", "YEAR_NUMBER", "TIMES", "ONCE"):
         return True
     token = found.token(before)
-    return token.pos_ in ("NOUN", "NUM") and token.is_alpha and not found.token(before).is_punct
+    return token.pos_ == "NUM" or (token.pos_ == "NOUN" and token.is_alpha) or before.text[0] in "$£€¥"
 
 
 @rule("(?:ONCE|(?:NUM|SEVERAL) TIMES)? (span:(?:A|PER) (unit:ONE_UNIT))")
@@ -114,11 +123,17 @@ def rate(found: Found) -> Meaning | None:
     )
 )
 def framed_length(found: Found) -> Meaning | None:
+    """"the past three months", "over the next two years" without "over"."""
+    if "approx" in found and found["approx"].text.lower() == "over":
+        found.drop()
+        return Fixed(value=duration(amount_of(found), unit_of(found)), kind=_DURATION)
     return Fixed(value=duration(amount_of(found), unit_of(found)), kind=_DURATION, modifier=approximate(found))
 
 
 @rule("@APPROX (which:LAST|PAST|NEXT|COMING|PREVIOUS) @QUANTITY (?:MORE)? HYPHEN? (unit:MANY_UNITS)")
 def bare_framed_length(found: Found) -> Meaning | None:
+    if "approx" in found and found["approx"].text.lower() == "over":
+        found.drop()
     return Fixed(value=duration(amount_of(found), unit_of(found)), kind=_DURATION, modifier=approximate(found))
 
 
@@ -151,12 +166,25 @@ def units(found: Found) -> Meaning | None:
     """Bare plurals: "for weeks", "over the years", "decades-long"."""
     unit = unit_of(found)
     before = found.before()
+    after = found.after()
+    if after is not None and after.kind in ("AGO", "BEFORE", "AFTER", "LATER", "EARLIER") and unit != "TS":
+        return _bare_offset(found, unit, after.kind)
     if unit == "TS" or not (
         "joined" in found or before is not None and before.text.lower() in word_list("units_after")
     ):
         return None
     if "the" in found and unit != "Y":
         found.drop()
+    return Fixed(value=duration(None, unit), kind=_DURATION)
+
+
+def _bare_offset(found: Found, unit: str, way: str) -> Meaning:
+    """ "years ago" is some time past; "hours before the vote" a length that is not told."""
+    if "the" in found:
+        found.drop()
+    if way == "AGO":
+        found.extend()
+        return Fixed(value="PAST_REF")
     return Fixed(value=duration(None, unit), kind=_DURATION)
 
 
@@ -196,7 +224,12 @@ def weekday_nights(found: Found) -> Meaning:
 
 
 @rule("(set:REPEATED)")
-def repeated(found: Found) -> Meaning:
+def repeated(found: Found) -> Meaning | None:
+    word, before = found["set"], found.before()
+    if word.text[0].isupper() and before is not None and before.kind not in ("DOT", ""):
+        return None
+    if word.text[0].isupper() and not found.token(word).is_sent_start:
+        return None  # part of a name: a newspaper, a programme
     return Fixed(value=str(found["set"].value), kind=TimeKind.SET)
 
 

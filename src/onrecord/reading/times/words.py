@@ -24,7 +24,7 @@ _TOKEN = re.compile(
       (?P<ISO>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)(?![\d-])
     | (?P<NUMERIC>\d{1,2}(?P<separator>[/.])\d{1,2}(?P=separator)(?:\d{4}|\d{2}))(?![/.]?\d)
     | (?P<CLOCK>\d{1,2}:\d{2})(?::\d{2})?(?![\d:])
-    | (?P<DECADE>(?:\d{3}0|\d0)s|['’‘]\d0s|\d{3}0['’]s)\b
+    | (?P<DECADE>(?:\d{3}0|\d0)s|['’‘]\d0s)\b
     | (?P<ORDINAL>\d{1,3}(?:st|nd|rd|th))\b
     | (?P<MONEY>[$£€¥#]\s?\d[\d,.]*)
     | (?P<NUMBER>\d+(?:,\d{3}(?!\d))*(?:\.\d+)?)
