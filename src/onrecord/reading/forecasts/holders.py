@@ -22,13 +22,28 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 def forecaster(doc: Doc, cue: Cue) -> tuple[Holder, Statement | None]:
     """Who makes the forecast, and in which statement."""
-    statement = innermost(doc, characters(cue.head))
     attitude = cue.attitude
+    statement = _told_by(doc, attitude) or innermost(doc, _hedged(doc, cue))
     if attitude is None or not _colours(attitude):
         return (statement.speaker if statement is not None else AUTHOR), statement
     if statement is not None and not statement.evidence.span.contains(characters(attitude)):
         return statement.speaker, statement
     return _of_attitude(doc, attitude, statement), statement
+
+
+def _hedged(doc: Doc, cue: Cue) -> Span:
+    """The words from the hedge to what it hedges: who only plans ("plans *to leave*") is not who predicts the plan."""
+    own = [place for place in cue.inserted if cue.stretch[0] <= place < cue.stretch[1]]
+    first, last = min([cue.head.i, *own]), max([cue.head.i, *own])
+    return Span(start=doc[first].idx, end=doc[last].idx + len(doc[last]))
+
+
+def _told_by(doc: Doc, attitude: Token | None) -> Statement | None:
+    """The statement whose cue is the word that the forecast depends on, wherever its content was taken to end."""
+    if attitude is None:
+        return None
+    word = characters(attitude)
+    return next((each for each in doc._.statements if each.cue is not None and each.cue.overlaps(word)), None)
 
 
 def innermost(doc: Doc, span: Span) -> Statement | None:
