@@ -15,6 +15,7 @@ from onrecord.record.schema import DOCUMENTS
 from onrecord.record.store import Store
 
 COLUMNS = ("id", "reader_version")
+KNOWN = pa.schema([(name, pa.string()) for name in COLUMNS])  # rewritten files have them as string views
 
 VersionKey = tuple[tuple[int, ...], str]
 
@@ -45,7 +46,7 @@ class Catalogue:
         return versions
 
     def _update(self) -> pa.Table:
-        new = self._store.new_rows(DOCUMENTS.name, COLUMNS, self._seen)
+        new = self._store.new_rows(DOCUMENTS.name, COLUMNS, self._seen).cast(KNOWN)
         if self._known is None:
             self._known = new
         elif new.num_rows:

@@ -269,9 +269,9 @@ DECISIONS = TableDefinition(
         Column("subject_end", NUMBER, "code point after the last"),
         Column("subject_quote", TEXT, "the subject's words"),
         Column("decided_by", TEXT, "who ruled", required=True),
-        Column("decided_at", INSTANT, "when", required=True),
+        Column("decided_at", INSTANT, "when they ruled", required=True),
         Column("known_on", DAY, "day of the ruling, or of its newest evidence if that is later", required=True),
-        Column("note", TEXT, "why", required=True),
+        Column("note", TEXT, "why they ruled so", required=True),
     ),
 )
 
