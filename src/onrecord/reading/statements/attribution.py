@@ -32,7 +32,7 @@ class Attribution:
 
 
 def trimmed(text: str, start: int, end: int, *, full_stop: bool = False) -> Span | None:
-    """The stretch without space and punctuation at its edges; None when nothing is left. ``full_stop``: keep the end."""
+    """The stretch without space and punctuation at its edges; None when nothing is left. ``full_stop`` keeps it."""
     while start < end and text[start] in EDGE:
         start += 1
     while end > start and (text[end - 1].isspace() if full_stop else _trims(text, start, end)):

@@ -59,7 +59,7 @@ def subject_of(verb: Token) -> Token | None:
         if own:
             return own[0]
         if token.dep_ == "acl" and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return token.head
+            return _issuer(token.head) or token.head
         if token.dep_ == "xcomp" and (given := [c for c in token.head.children if c.dep_ == "dobj"]):
             return given[0]
         if token.dep_ not in INHERITS:
@@ -72,6 +72,19 @@ def subject_of(verb: Token) -> Token | None:
         if token.pos_ in {"NOUN", "PROPN"}:
             return _possessor(token)
     return None
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Who issued a statement that says something: the subject of "issued", the owner of the statement."""
+    if (noun.lemma_.lower(), "noun") not in load_cues():
+        return None
+    if (owner := _possessor(noun)) is not None:
+        return owner
+    verb = noun.head
+    if noun.dep_ == "prep" or noun.dep_ == "pobj":
+        verb = noun.head.head
+    own = [child for child in verb.children if child.dep_ in SUBJECTS] if noun.dep_ in {"dobj", "pobj"} else []
+    return own[0] if own and verb.pos_ == "VERB" else None
 
 
 def _possessor(noun: Token) -> Token | None:
@@ -87,6 +100,10 @@ def _possessor(noun: Token) -> Token | None:
 def source_span(token: Token) -> Span | None:
     """A speaker's words: the whole noun phrase with appositions, without what hangs on it loosely."""
     last = token.right_edge.i
+    for child in token.rights:
+        if child.dep_ == "acl" and verb_cue(child) is not None:
+            last = child.left_edge.i - 1  # "a statement saying ...": what it says is no part of the source
+            break
     if token.dep_ == "poss":
         last = max(c.i for c in [token, *token.lefts, *(r for r in token.rights if r.dep_ != "case")])
     return token_span(token.doc, token.left_edge.i, last)

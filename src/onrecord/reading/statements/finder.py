@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from onrecord.reading.statements.attribution import Attribution
+from onrecord.reading.statements.attribution import Attribution, trimmed
 from onrecord.reading.statements.clauses import clause_attributions
 from onrecord.reading.statements.nominals import nominal_attributions
 from onrecord.reading.statements.quotations import Quotations, find_quotations
@@ -22,7 +22,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     """Every attribution of a document, in the order of its first content."""
     quotations = Quotations(find_quotations(doc.text))
     found = [a for a in (*clause_attributions(doc), *nominal_attributions(doc)) if not _is_own_voice(a)]
-    merged = _relayed(_merge(speech_attributions(doc, quotations.all), found))
+    merged = _relayed(doc, _merge(speech_attributions(doc, quotations.all), found))
     for attribution in merged:
         pieces = [_snapped(piece, attribution.cue, quotations) for piece in attribution.contents]
         attribution.contents = [piece for piece in pieces if piece is not None]
@@ -72,25 +72,40 @@ def _snapped(piece: Span, cue: Span | None, quotations: Quotations) -> Span | No
     return Span(start=start, end=end) if start < end else None
 
 
-def _relayed(attributions: list[Attribution]) -> list[Attribution]:
+def _relayed(doc: Doc, attributions: list[Attribution]) -> list[Attribution]:
     """ "X said ..., according to Y": one statement, by X, relayed by Y."""
     by_cue = {a.cue_token.i: a for a in attributions if a.cue_token is not None and a.source is not None}
     kept = []
     for attribution in attributions:
-        token = attribution.cue_token
-        said = None
-        if token is not None and token.lower_ == "according":
-            said = by_cue.get(token.head.i)
-        if said is None or said.cue_token is None or said.cue_token.pos_ != "VERB":
+        said = _saying_before(attribution, by_cue)
+        if said is None:
             kept.append(attribution)
         else:
             said.via = attribution.source
-            said.contents = [c for c in (_before(c, attribution) for c in said.contents) if c is not None]
+            said.contents = [_before(doc, content, attribution) for content in said.contents]
     return kept
 
 
-def _before(content: Span, relayer: Attribution) -> Span | None:
+def _saying_before(relayer: Attribution, by_cue: dict[int, Attribution]) -> Attribution | None:
+    """The attribution by a verb that ends with this "according to", if it is one."""
+    token = relayer.cue_token
+    if token is None or token.lower_ != "according" or token.i == 0:
+        return None
+    said = by_cue.get(token.head.i)
+    if said is None and token.head.dep_ == "ccomp" and token.nbor(-1).text == ",":
+        said = by_cue.get(token.head.head.i)
+    if said is None or said is relayer or said.cue is None or relayer.cue is None or relayer.source is None:
+        return None
+    ends = any(content.end == relayer.source.end for content in said.contents)
+    return said if (ends or token.head.i == _number(said)) and said.cue.start < relayer.cue.start else None
+
+
+def _number(attribution: Attribution) -> int:
+    return attribution.cue_token.i if attribution.cue_token is not None else -1
+
+
+def _before(doc: Doc, content: Span, relayer: Attribution) -> Span:
     """A content without the "according to" that the parser put at its end."""
     if relayer.cue is None or not content.start < relayer.cue.start < content.end:
         return content
-    return Span(start=content.start, end=relayer.cue.start)
+    return trimmed(doc.text, content.start, relayer.cue.start) or content

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.types import Span
 
@@ -59,29 +59,22 @@ def find_quotations(text: str) -> list[Quotation]:
     carried = False
     for start, end in _paragraphs(text):
         quotations, open_mark = _in_paragraph(text, start, end)
-        if carried and quotations and quotations[0].start == _first_character(text, start, end):
-            first = quotations[0]
-            quotations[0] = Quotation(first.start, first.inner_start, first.inner_end, first.end, continues=True)
-        elif carried and open_mark is not None and open_mark == _first_character(text, start, end):
-            pass
-        else:
-            carried = False
         if open_mark is not None and _reopened(text, end):
-            inner = open_mark + _width(text, open_mark)
-            last = end
-            if inner < last:
-                quotations.append(Quotation(open_mark, inner, last, last, continues=carried and not quotations))
-            carried = True
+            quotations.append(Quotation(open_mark, open_mark + _width(text, open_mark), end, end))
         else:
-            carried = False
-        found.extend(quotations)
+            open_mark = None
+        if carried and quotations and quotations[0].start == _first_character(text, start, end):
+            quotations[0] = replace(quotations[0], continues=True)
+        carried = open_mark is not None
+        found.extend(quotation for quotation in quotations if quotation.inner_start < quotation.inner_end)
     return found
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.splitlines(keepends=True):
-        yield start, start + len(line.rstrip())
+        if line.strip():
+            yield start, start + len(line.rstrip())
         start += len(line)
 
 

@@ -16,9 +16,9 @@ from spacy.tokens import Doc, Token
 
 from onrecord.reading.actors import actors_of, person_role
 from onrecord.reading.actors.lexicon import Category, lexicon
-from onrecord.reading.anchoring import attachments
+from onrecord.reading.anchoring import anchor
 from onrecord.reading.statements.attribution import Attribution, token_span
-from onrecord.types import Actor, ActorKind, Holder, HolderKind, Span, When
+from onrecord.types import Actor, ActorKind, Holder, HolderKind, When
 
 HEARSAY = Holder(kind=HolderKind.UNNAMED, name="reports")
 NOBODY = Holder(kind=HolderKind.UNNAMED, name="")
@@ -158,8 +158,13 @@ def said_on(doc: Doc, attribution: Attribution) -> When | None:
     cue = attribution.cue_token
     if cue is None:
         return None
-    for expression in attachments(doc).get(cue.i, []):
-        span: Span = expression.evidence.span
-        if not any(span.overlaps(content) for content in attribution.contents):
+    occasions = [place for child in cue.children if child.dep_ == "prep" for place in child.rights]
+    for token in (cue, *occasions):  # "said on Monday", "said in an interview on Monday"
+        expression = anchor(doc, token)
+        if expression is None:
+            continue
+        span = expression.evidence.span
+        beside = cue.sent.start_char <= span.start < cue.sent.end_char
+        if beside and not any(span.overlaps(content) for content in attribution.contents):
             return expression.when
     return None
