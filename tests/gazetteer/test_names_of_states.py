@@ -85,6 +85,8 @@ def test_a_name_gives_its_actor_and_how_it_names_it(name: str, id: str, role: Na
         ("Zhongnanhai", "CHN", TODAY),
         ("the Knesset", "ISR", TODAY),
         ("KCNA", "PRK", TODAY),
+        ("Brussels", "EU", TODAY),
+        ("Brussels", "BEL", date(1970, 1, 1)),
     ],
 )
 def test_a_capital_or_a_seat_stands_for_whoever_sits_there_on_the_date(name: str, id: str, on: date) -> None:

@@ -219,14 +219,14 @@ class Gazetteer:
     # -- making the index
 
     def _add_all(self) -> None:
+        for metonym in load_metonyms():  # before the capitals: of two weak meanings, "Brussels" is rather the EU
+            self._add_metonym(metonym)
         for names in self._states.values():
             self._add_state(names)
         for organisation in self._organisations.values():
             actor, life = self._actors[organisation.id], organisation.life
             for name in organisation.names:
                 self._add(actor, name, NameRole.NAME, life)
-        for metonym in load_metonyms():
-            self._add_metonym(metonym)
         self._add_persons()
         for word, office in self._office_words.items():
             actor = Actor(id="", name=word, kind=ActorKind.GROUP, office=office.offices[0])
