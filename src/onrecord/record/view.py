@@ -19,9 +19,10 @@ import pyarrow as pa
 
 from onrecord.errors import BadQuery, RecordError
 from onrecord.record.decisions import SUBJECT_TABLES, Decision, decision_of, resolutions
-from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, TABLES
+from onrecord.record.readings import reading_of
+from onrecord.record.schema import AGREEMENT_STEPS, DECISIONS, DOCUMENTS, READING_TABLES, TABLES
 from onrecord.record.store import Source
-from onrecord.types import Evidence, Resolution, Span
+from onrecord.types import Evidence, Reading, Resolution, Span
 
 SUPERSEDED = """
     CREATE TABLE superseded AS
@@ -91,6 +92,20 @@ class View:
         if not rows:
             raise BadQuery("is not a document of this record", subject=document_id)
         return dict(rows[0])
+
+    def reading(self, document_id: str) -> Reading:
+        """What one document says, as it was read; the annotations in the order of the text.
+
+        Raises:
+            BadQuery: when the record does not have it, or did not as of the date.
+        """
+        document = self.document(document_id)
+        layers = {}
+        for table in READING_TABLES:
+            order = "agreement, number" if table is AGREEMENT_STEPS else '"start", "end", id'
+            sql = f"SELECT * FROM {table.name} WHERE document_id = $id ORDER BY {order}"
+            layers[table.name] = self.query(sql, {"id": document_id}).to_pylist()
+        return reading_of(document, layers)
 
     def line(self, row_id: str) -> dict[str, Any]:
         """The row of a statement, event, agreement, step, forecast or link, with its ``table``.
