@@ -101,6 +101,8 @@ NOBODY = [
     ("Prices rose across Latin America.", {"USA"}),
     ("Inflation may fall in May.", {"GBR"}),
     ("The chad was hanging from the ballot.", {"TCD"}),
+    ("The Geological Survey of India closed an office.", {"IND"}),
+    ("Police fought residents in the capital, Ankara.", {"TUR"}),
 ]
 
 
@@ -145,6 +147,25 @@ OFFICES = [
     ("The Biden administration hesitated.", Y2024, "Biden administration", ("USA",)),
     ("A Norwegian tanker was seized.", Y2019, "Norwegian tanker", ("NOR",)),
     ("The Ethiopian-led mission paused.", Y2019, "Ethiopian-led mission", ("ETH",)),
+    ("Israeli leaders were silent.", Y2024, "Israeli leaders", ("ISR",)),
+    ("He blamed Turkish army deployments.", Y2019, "Turkish army", ("TUR",)),
+    ("Putin's spokesman declined.", Y2024, "Putin's spokesman", ("RUS",)),
+    ("Soviet officials were silent.", Y1987, "Soviet officials", ("SUN",)),
+    ("The Soviet leader waved.", Y1987, "Soviet leader", ("SUN/Mikhail Gorbachev",)),
+    ("President Bush telephoned Moscow.", Y2003, "President Bush", ("USA/George W. Bush",)),
+    ("President Kennedy telephoned London.", Y1962, "President Kennedy", ("USA/John F. Kennedy",)),
+    (
+        "House Speaker Nancy Pelosi landed in Taiwan.",
+        date(2022, 8, 2),
+        "House Speaker Nancy Pelosi",
+        ("USA/Nancy Pelosi",),
+    ),
+    (
+        "Finnish and Swedish foreign ministers spoke.",
+        date(2022, 5, 12),
+        "Finnish and Swedish foreign ministers",
+        ("FIN/Pekka Haavisto", "SWE/Ann Linde"),
+    ),
 ]
 
 
@@ -236,6 +257,22 @@ PERSONS = [
         "The Hungarian foreign minister, Jolán Muster, disagreed.",
         date(1931, 4, 1),
         {"Jolán Muster": ("HUN/Jolán Muster",)},
+    ),
+    (
+        "Putin's spokesman Sergei Muster declined to comment.",
+        Y2024,
+        {"Putin": ("RUS/Vladimir Putin",), "spokesman Sergei Muster": ("RUS/Sergei Muster",)},
+    ),
+    ("The rebel leader Jan Muster fled.", Y2019, {"rebel leader Jan Muster": ("Jan Muster",)}),
+    (
+        "Jane Muster, director for Iran at the Example Council, agreed.",
+        Y2024,
+        {"Jane Muster": ("Jane Muster",)},
+    ),
+    (
+        "Sergei Viktorovich Lavrov, foreign minister of Russia, left.",
+        Y2024,
+        {"Sergei Viktorovich Lavrov": ("RUS/Sergey Lavrov",)},
     ),
 ]
 

@@ -90,6 +90,25 @@ KNOWN = [
         "the minister",
         {"Jane Muster"},
     ),
+    ("Iran and Iraq met. The two agreed.", "iraq", {"IRQ"}),
+    (
+        "Vladimir Putin met Kim Jong Un. The two are expected to sign a pact.",
+        "the two",
+        {"Vladimir Putin", "Kim Jong Un"},
+    ),
+    ("The board censured Iran over its failure to help.", "its", {"IRN"}),
+    ("The president of Chile thanked Peru for its help.", "its", {"PER"}),
+    ("Joe Biden and his cabinet met.", "his", {"Joe Biden"}),
+    ("Vladimir Putin himself signed it.", "himself", {"Vladimir Putin"}),
+    (
+        "Margit Muster, a lawyer, said she had warned Igor Muster-Klein, a banker. He laughed.",
+        "he",
+        {"Igor Muster-Klein"},
+    ),
+    ("North Korea and its leader, Kim Jong Un, sent greetings.", "its", {"PRK"}),
+    ("The Korean War ended long ago. The two Koreas have no treaty.", "the two koreas", {"PRK", "KOR"}),
+    ("Germany banned an airline from flying in the country.", "germany", {"DEU"}),
+    ("Paul Keating, who had ended his campaign, smiled.", "his", {"Paul Keating"}),
 ]
 
 
@@ -109,6 +128,8 @@ UNKNOWN = [
     ("The minister declined to answer.", "the minister"),
     ("Iran and Iraq met. The news agency carried a statement.", "the news agency"),
     ("Emmanuel Macron met Olaf Scholz. The king was absent.", "the king"),
+    ("Greece and Malta met in the rain. More rain fell in the country.", "the country"),
+    ("Iran agreed. Some hope to get them out.", "them"),
 ]
 
 

@@ -7,7 +7,7 @@ persons named, and the subjects of clauses and sentences. It resolves nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from onrecord.gazetteer import Gazetteer
 from onrecord.reading.actors.index import ActorIndex
@@ -20,6 +20,8 @@ from onrecord.types import Actor, ActorKind
 
 BACK = 3
 CLIMB = 12
+FARTHEST = 500
+RECENT = 60
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LINKS = frozenset({"and", ",", "-", "–", "the", "with", "&", "leader", "president", "’s", "'s"})
 QUOTES = {"“": True, "”": False}
@@ -132,10 +134,14 @@ class Context:
         subject = self._main_subjects[sentence]
         return subject if subject >= 0 else None
 
+    def persons_back(self) -> Iterator[tuple[int, Mention]]:
+        """The mentions of persons passed last, with their sentences, the last first."""
+        return islice(reversed(self.persons), RECENT)
+
     def before(self, i: int, sentences: int = BACK) -> Iterator[Mention]:
         """Mentions before token ``i``, the last first, from this sentence and the few before it."""
         words = self.words
-        first = words.sentence_starts[max(0, words.sentence[i] - sentences)]
+        first = max(words.sentence_starts[max(0, words.sentence[i] - sentences)], i - FARTHEST)
         k = i - 1
         while k >= first:
             mention = self.index.at(k)

@@ -103,7 +103,7 @@ def _two(context: Context, kind: str, noun: str, sentence: int) -> tuple[Actor, 
 def _last_two(context: Context, kind: str, noun: str, sentence: int) -> tuple[Actor, ...]:
     """The two persons named in this sentence and the two before, when they are just two (who can be so called)."""
     found: dict[str | None, Actor] = {}
-    for said, mention in reversed(context.persons):
+    for said, mention in context.persons_back():
         if sentence - said > 2 or len(found) > 2:
             break
         for actor in reversed(mention.actors):
@@ -115,7 +115,7 @@ def _last_two(context: Context, kind: str, noun: str, sentence: int) -> tuple[Ac
 def _all_of_office(context: Context, noun: str, sentence: int) -> tuple[Actor, ...]:
     """The persons of an office named together a few sentences ago: "the foreign ministers"."""
     found: dict[str | None, Actor] = {}
-    for said, mention in reversed(context.persons):
+    for said, mention in context.persons_back():
         if sentence - said > 4 or len(found) > 12:
             break
         for actor in reversed(mention.actors):
@@ -136,7 +136,7 @@ def _can_be_called(context: Context, actor: Actor, mention: Mention, kind: str, 
 
 
 def _leader(context: Context, state: Actor) -> Actor:
-    for _, mention in reversed(context.persons[-50:]):
+    for _, mention in context.persons_back():
         for actor in mention.actors:
             if actor.id == state.id and actor.office and _can_be_called(context, actor, mention, "leaders", "leaders"):
                 return actor

@@ -16,6 +16,7 @@ from onrecord.reading.actors.words import HYPHENS, NOUN_TAGS, POSSESSIVES, Words
 DASHES = frozenset({"—", "–", "−", "-", "--", "("})
 BREAKS = frozenset({".", ",", ";", ":", "(", ")", "—", "\n", "\n\n"})
 OPEN_RUN = 3
+AROUND = 30
 
 
 class Name(NamedTuple):
@@ -102,11 +103,7 @@ def _is_part_of_a_longer_name(words: Words, name: Name, known: Lexicon) -> bool:
     of = name.start - 2 if before == "the" else name.start - 1
     if words.word(of) == "of" and f"{words.word(of - 1)} of" in known.not_after and words.capital(of - 1):
         return True
-    if (
-        words.word(of) == "of"
-        and words.entity[of] == words.entity[name.start] == "ORG"
-        and words.text[of - 1].istitle()
-    ):
+    if words.word(of) == "of" and _ends_a_name(words, of, name):
         return known.noun_ending(words.lower, of, after=max(0, of - 4)) is None  # "Geological Survey of India"
     for i in range(after, min(after + OPEN_RUN, len(words))):
         if not words.capital(i) or words.tag[i] not in NOUN_TAGS:
@@ -114,6 +111,13 @@ def _is_part_of_a_longer_name(words: Words, name: Name, known: Lexicon) -> bool:
         if words.lower[i] in known.not_before:
             return True
     return _is_in_an_organisation(words, name, known)
+
+
+def _ends_a_name(words: Words, of: int, name: Name) -> bool:
+    """Whether the words before "of" are a name by their capitals or by what the model says."""
+    if words.entity[of] == words.entity[name.start] == "ORG":
+        return words.text[of - 1].istitle()
+    return of > 1 and all(words.tag[i] == "NNP" and words.text[i].istitle() for i in (of - 1, of - 2))
 
 
 def _is_in_an_organisation(words: Words, name: Name, known: Lexicon) -> bool:
@@ -170,6 +174,7 @@ def _is_spoken_against(words: Words, name: Name, known: Lexicon) -> bool:
     if words.tag[name.start] not in NOUN_TAGS | {"JJ"}:
         return True
     first, last = words.sentence_bounds(name.start)
+    first, last = max(first, name.start - AROUND), min(last, name.end + AROUND)
     against = known.against.get(words.joined(name.start, name.end))
     return against is not None and any(words.lower[i] in against for i in range(first, last))
 

@@ -17,6 +17,7 @@ from onrecord.reading.actors.words import HYPHENS, NOUN_PHRASE_TAGS, NOUN_TAGS, 
 from onrecord.types import Actor, ActorKind
 
 REACH = 9
+COUNTERPART_REACH = 40
 ACTING = frozenset({Category.OFFICE, Category.OFFICIAL, Category.BODY, Category.ASSET, Category.LAND})
 MODIFIERS = frozenset({"compound", "amod", "poss", "nmod", "nummod", "npadvmod"})
 FORMS = {NameRole.ADJECTIVE: Form.ADJECTIVE, NameRole.METONYM: Form.METONYM}
@@ -233,8 +234,9 @@ class Phrases:
     def _counterpart_post(self, start: int) -> str | None:
         """The office of whoever was named before "his Russian counterpart" in the sentence."""
         words, known = self.words, lexicon()
-        for i in range(start - 1, words.sentence_bounds(start)[0], -1):
-            found = known.noun_ending(words.lower, i + 1, after=words.sentence_bounds(start)[0])
+        floor = max(words.sentence_bounds(start)[0], start - COUNTERPART_REACH)
+        for i in range(start - 1, floor, -1):
+            found = known.noun_ending(words.lower, i + 1, after=floor)
             if found and found[1].post and found[1].post != "counterpart":
                 return found[1].lemma
             mention = self.person_starts.get(i)

@@ -47,7 +47,22 @@ def _antecedent(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
         actors = _fitting(context, candidate, kind)
         if actors is not None and not (actors and others.issuperset(actors)):
             return actors
-    return ()
+    return _last_person(context, i, kind) if kind in PERSONAL else ()
+
+
+def _last_person(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
+    """The only person named in this sentence and the one before that the pronoun can mean."""
+    here = context.words.sentence[i]
+    found: dict[Actor, None] = {}
+    for sentence, mention in context.persons_back():
+        if here - sentence > 1:
+            break
+        found.update(dict.fromkeys(actor for actor in mention.actors if not clashes(context.gender(actor), kind)))
+    subject = context.subject_of.get(context.words.head[i])
+    beside = _own_object(context, i)
+    if subject is not None and subject != i:
+        beside.update(denoted(context.index, context.words.doc[subject]))
+    return tuple(found) if len(found) == 1 and not found.keys() & beside else ()
 
 
 def _own_object(context: Context, i: int) -> set[Actor]:
