@@ -1,7 +1,7 @@
 """Which acts a sentence names, who does them to whom, and when: tables of sentences written for these tests.
 
-An expectation reads "TYPE trigger ACTORS>RECIPIENTS tense factuality", ids joined by "+", "-" for nobody. All events of a
-text must be those expected, in their order, so that a spurious one fails as a missing one does.
+An expectation reads "TYPE trigger ACTORS>RECIPIENTS tense factuality", ids joined by "+", "-" for nobody. All events of
+a text must be those expected, in their order, so that a spurious one fails as a missing one does.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ AID = [
     ("Germany forgot to supply tanks to Ukraine.", ["AID supply past CT- author"]),
     ("Germany wants to supply tanks to Ukraine.", ["AID supply future Uu DEU"]),
     ("If Germany supplies tanks to Ukraine, prices rise.", ["AID supplies future Uu author"]),
-    ("Did Germany supply tanks to Ukraine?", ["AID supply past Uu author"]),
+    ("Has Germany supplied tanks to Ukraine?", ["AID supplied past Uu author"]),
     ("Germany reportedly supplied tanks to Ukraine.", ["AID supplied past CT+ unnamed: reports"]),
     (
         "Germany refused to supply tanks to Ukraine.",
@@ -65,7 +65,7 @@ AID = [
         "France urged Germany to supply tanks to Ukraine.",
         ["REQUEST urged past CT+ author", "AID supply future Uu FRA"],
     ),
-    ("Germany cancelled plans to supply tanks to Ukraine.", ["AID supply past CT- author"]),
+    ("Germany cancelled plans to supply tanks to Ukraine.", ["AID supply future CT- author"]),
     ("Germany has no plans to supply tanks to Ukraine.", ["AID supply future PR- author"]),
     ("The possibility of German tank deliveries to Ukraine was raised.", ["AID deliveries future PS+ author"]),
 ]
@@ -93,7 +93,7 @@ VISIT = [
     ("Talks between China and France have yet to begin.", ["CONSULT Talks future CT- author"]),
     ("Talks between China and France failed to take place.", ["CONSULT Talks past CT- author"]),
     ("Talks between China and France are expected to begin on Monday.", ["CONSULT Talks future PR+ author"]),
-    ("Whether Xi Jinping visits France remains unclear.", ["CONSULT visits future Uu author"]),
+    ("It is unclear whether Xi Jinping will visit France.", ["CONSULT visit future Uu author"]),
 ]
 
 CONFLICT = [
@@ -107,12 +107,12 @@ CONFLICT = [
         "Syria accused Israel of shelling its villages.",
         ["ACCUSE accused past CT+ author", "ASSAULT shelling past PS+ SYR"],
     ),
-    ("Fears that Israel might attack Syria are growing.", ["ASSAULT attack future PS+ unnamed: fears"]),
-    ("Concerns over an Israeli attack on Syria are growing.", ["ASSAULT attack future PS+ author"]),
-    ("An alleged Israeli attack on Syria was discussed.", ["ASSAULT attack past PS+ author"]),
+    ("Fears that Israel might attack Syria are growing.", ["ASSAULT attack future PS+ unnamed"]),
+    ("Concerns over an Israeli attack on Syria are growing.", ["ASSAULT attack future PS+ unnamed"]),
+    ("An alleged Israeli attack on Syria shocked the region.", ["ASSAULT attack past PS+ author"]),
     ("A planned Israeli attack on Syria was called off.", ["ASSAULT attack future CT- author"]),
     ("Israel said it would attack Syria.", ["ASSAULT attack future PR+ ISR"]),
-    ("Syria said Israel had attacked its port.", ["ASSAULT attacked past CT+ SYR"]),
+    ("Syria said Israel had attacked a Syrian port.", ["ASSAULT attacked past CT+ SYR"]),
     ("Israel avoided attacking Syria.", ["ASSAULT attacking past CT- author"]),
     ("Unless Syria yields, Israel will attack Syria.", ["ASSAULT attack future Uu author"]),
     ("In 1981 Israel bombed Iraq.", ["ASSAULT bombed past CT+ author"]),

@@ -1,40 +1,52 @@
 """What mentions of one event in one document tell each other: a date told once holds for "the visit" everywhere.
 
 Comes in: judged event mentions in the order of the text. Goes out: the same mentions, where those that presuppose
-their event have taken date and tense from another mention of it: same type, same parties.
+their event ("the visit", "their meeting") have taken tense and date from another mention of it: same type, same
+parties, nearest first, those before it before those after it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from onrecord.types import EventMention, EventType, Tense
 
+Key = tuple[EventType, frozenset[str]]
 
-def share_times(events: Sequence[EventMention], given: Sequence[bool], published: date) -> tuple[EventMention, ...]:
-    """Spread dates and tenses among mentions of one event.
+
+def share_times(events: Sequence[EventMention], given: Sequence[bool]) -> tuple[EventMention, ...]:
+    """Spread tenses and dates among mentions of one event.
 
     Args:
         events: Mentions in the order of the text.
-        given: For each, whether it presupposes its event ("the visit"), so that it may be the one told before.
-        published: The day of publication.
+        given: For each, whether it presupposes its event and its own clause does not date it, so that it may be one
+            told elsewhere.
     """
-    forward = _spread(list(events), list(given), published)
-    backward = _spread(forward[::-1], list(given)[::-1], published)
-    return tuple(backward[::-1])
+    told = _spread(list(events), given)
+    return tuple(_spread(told[::-1], given[::-1])[::-1])
 
 
-def _spread(events: list[EventMention], given: list[bool], published: date) -> list[EventMention]:
-    latest: dict[tuple[EventType, frozenset[str], Tense], EventMention] = {}
+def _spread(events: list[EventMention], given: Sequence[bool]) -> list[EventMention]:
+    latest: dict[Key, EventMention] = {}
+    dated: dict[tuple[Key, Tense], EventMention] = {}
     result: list[EventMention] = []
     for event, presupposed in zip(events, given, strict=True):
-        key = (event.type, frozenset(actor.id for actor in event.actors + event.recipients), event.tense)
-        if presupposed and event.when is None and key in latest:
-            other = latest[key]
+        key = (event.type, frozenset(actor.id for actor in event.actors + event.recipients))
+        if presupposed and event.when is None:
+            event = _like(event, latest.get(key))
+        if event.when is None and (other := dated.get((key, event.tense))) is not None and presupposed:
             event = replace(event, when=other.when, time_expression=other.time_expression)
         if event.when is not None:
+            dated[key, event.tense] = event
+        if not presupposed or event.when is not None:
             latest[key] = event
         result.append(event)
     return result
+
+
+def _like(event: EventMention, other: EventMention | None) -> EventMention:
+    """A mention whose words leave its time open ("the visit is a test") has the tense of the one it speaks of."""
+    if other is None or event.tense is not Tense.PRESENT:
+        return event
+    return replace(event, tense=other.tense)

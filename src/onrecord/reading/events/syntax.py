@@ -86,6 +86,8 @@ def _controllers(verb: Token, depth: int) -> list[Token]:
         if lemma(head) in ADDRESSED and (patients := prepositional(head, ADDRESSED[lemma(head)])):
             return patients
         return subjects(head, depth=depth - 1) or (objects(head) if is_passive(head) else [])
+    if relation in ("acomp", "oprd") and is_verb(head):
+        return subjects(head, depth=depth - 1)
     if relation == "relcl":
         return subjects(head.head, depth=depth - 1) if head.dep_ == "attr" and is_verb(head.head) else [head]
     if relation == "amod" and verb.tag_ == "VBG" and head.dep_ == "dobj" and head.head.i == verb.i - 1:

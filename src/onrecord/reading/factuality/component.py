@@ -36,7 +36,7 @@ def judge_factuality(doc: Doc) -> tuple[EventMention, ...]:
         judgement = judge(act.trigger, statement.evidence.span if statement is not None else None)
         judged.append(_judged(event, act, judgement, _holder(doc, judgement, statement, speakers), statement))
         given.append(judgement.given)
-    return share_times(tuple(judged), tuple(given), document_of(doc).published)
+    return share_times(judged, given)
 
 
 def _judged(

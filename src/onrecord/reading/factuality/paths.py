@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.reading.events.frames import is_definite
-from onrecord.reading.events.syntax import is_verb, support_verb
+from onrecord.reading.events.syntax import children, is_verb, support_verb
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.reading.factuality.lexicon import embedder, embeds, word_effect
 from onrecord.types import Span
@@ -79,11 +79,15 @@ def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
     if relation in ("xcomp", "ccomp"):
         return Step(head, _clause_slot(verb), verb)
     if relation == "acl" and head.pos_ in NOUNS:
+        if is_headline_plan(verb):
+            return None
         if _is_infinitive(verb):
             return Step(head, "loose" if _ranked(head) else "to", verb)
         if verb.tag_ in ("VBN", "VBG") and not embeds(lemma(head), head.pos_):
             return _past_noun(verb, head)
         return Step(head, "that", verb) if embedder(lemma(head), head.pos_, "that") else _past_noun(verb, head)
+    if relation == "relcl" and is_headline_plan(verb):
+        return None
     if relation == "relcl" and _is_infinitive(verb):
         return Step(head, "loose" if _ranked(head) else "to", verb)
     if relation == "relcl":
@@ -101,6 +105,15 @@ def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
     if relation == "parataxis":
         return None
     return Step(head, "loose", verb)
+
+
+def is_headline_plan(verb: Token) -> bool:
+    """A headline's infinitive: "Xi to visit France"; the parser may hang it on the name."""
+    if verb.tag_ != "VB" or not _is_infinitive(verb):
+        return False
+    if verb.dep_ == "ROOT":
+        return True
+    return verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN"
 
 
 def _ranked(noun: Token) -> bool:
@@ -213,6 +226,9 @@ def _existential(verb: Token) -> bool:
 
 def _as_object(noun: Token, verb: Token, carrier: Token | None, steps: list[Step]) -> Step | None:
     name = lemma(verb)
+    particle = next((child.lower_ for child in children(verb, "prt")), "")
+    if particle and embedder(name, "VERB", particle):
+        return Step(verb, particle, noun)
     if steps and embeds(lemma(noun), noun.pos_) and embedder(name, verb.pos_, "content"):
         return Step(verb, "content", noun)
     if not steps and embedder(name, verb.pos_, "obj"):

@@ -14,6 +14,7 @@ from onrecord.reading.factuality.lexicon import Embedding, embedder
 from onrecord.reading.factuality.paths import step_up
 from onrecord.types import Holder, Span, Statement
 
+ASKED = Embedding("Uu", "Uu", "future", ".")
 VOUCHED = frozenset({"same", "CT+"})
 
 
@@ -59,5 +60,7 @@ def _row(root: Token, cue: Span) -> tuple[Token, Embedding] | None:
     step = step_up(root, [])
     if step is None or not cue.start <= step.word.idx < cue.end:
         return None
+    if step.slot == "whether":
+        return step.word, ASKED
     row = embedder(lemma(step.word), step.word.pos_, step.slot)
     return (step.word, row) if row is not None else None

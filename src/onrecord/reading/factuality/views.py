@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from onrecord.reading.events.syntax import children, is_verb, subjects
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.reading.factuality.lexicon import Embedding, embedder, word_effect
-from onrecord.reading.factuality.paths import NOUNS, Path, Step, path_to
+from onrecord.reading.factuality.paths import NOUNS, Path, Step, is_headline_plan, path_to
 from onrecord.reading.factuality.values import Degree, View, apply, weaken
 from onrecord.types import Span
 
@@ -41,7 +41,7 @@ class Judgement:
 def judge(trigger: Token, within: Span | None) -> Judgement:
     """What is held of the event that a trigger names, by whoever speaks the span ``within``."""
     path = path_to(trigger, within)
-    found = Judgement(path=path, given=path.given)
+    found = Judgement(path=path, given=path.given and not path.steps)
     outer = CERTAIN
     view = _own(path.top, outer, found)
     settled = False
@@ -66,7 +66,7 @@ def _descend(step: Step, outer: View, view: View, found: Judgement) -> tuple[Vie
         return view, view
     effect = embedding.affirmed if view.positive else embedding.denied
     result = apply(effect, view)
-    if step.slot != "that":
+    if step.slot != "that" or step.below.tag_ == "VB":
         found.times.append(embedding.time)
     if embedding.holder == "subj":
         found.subject = step.word
@@ -146,12 +146,11 @@ def _no(noun: Token) -> bool:
 
 def _clause_kind(verb: Token, view: View, found: Judgement) -> View:
     """Questions and both halves of a conditional are open; a headline's infinitive is a plan."""
-    if verb.dep_ == "ROOT":
-        if verb.sent.text.rstrip().endswith("?") and not _is_reported(verb):
-            return apply("Uu", view)
-        if verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.lefts):
-            found.times.append("future")
-            return weaken("PR+", view)
+    if is_headline_plan(verb):
+        found.times.append("future")
+        return weaken("PR+", view)
+    if verb.dep_ == "ROOT" and verb.sent.text.rstrip().endswith("?") and not _is_reported(verb):
+        return apply("Uu", view)
     for child in verb.children:
         if child.dep_ == "advcl" and any(
             inner.lower_ in ("if", "unless") and inner.dep_ == "mark" for inner in child.lefts
@@ -179,9 +178,10 @@ def _own_noun(noun: Token, view: View, found: Judgement) -> View:
         if kind is None:
             continue
         effect = word_effect(child.lower_, kind)
-        if effect is None or (child.lower_ == "any" and not view.positive):
+        if effect is None:
             continue
-        view = weaken(effect.effect, view)
+        if view.positive or effect.effect == "not":
+            view = weaken(effect.effect, view)
         found.cues.append(child)
         if effect.time != ".":
             found.times.append(effect.time)
