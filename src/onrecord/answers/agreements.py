@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
-from onrecord.answers.instruments import NAME_KEY, PLAIN_WORDS, Mention, instruments, signed_year
+from onrecord.answers.instruments import Mention, instruments, signed_year
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.errors import BadQuery
@@ -26,8 +26,8 @@ PARTIES = Roles(ids=("parties",), persons=())
 SHOWN = ("name", "kind", "parties", "obligations", "state", "signed", "steps", "documents", "quote", "outlet")
 
 MENTIONS = """
-    SELECT id, name, parties, kind, obligations, prospective, lineage_relations, lineage_names, quote, context,
-           document_id, published, sentence, "start", "end", documents.outlet AS outlet
+    SELECT id, name, name_key, parties, kind, obligations, prospective, lineage_relations, lineage_names,
+           quote, context, document_id, published, sentence, "start", "end", documents.outlet AS outlet
     FROM agreements JOIN (SELECT id AS in_document, outlet FROM documents) documents ON in_document = document_id
 """
 STEPS = f"""
@@ -63,7 +63,6 @@ COLUMNS = pa.schema(
         ("id", pa.string()),
     ]
 )
-TELLING = "len(list_filter(string_split(key, ' '), lambda word: NOT list_contains($plain, word))) > 0"
 LIFE = tuple(StepKind)
 """Steps in the order of an agreement's life, for those of the same day."""
 
@@ -119,10 +118,8 @@ def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention
     conditions.involve(first, PARTIES)
     conditions.involve(second, PARTIES)
     if conditions.clauses:
-        plain = conditions.parameter(sorted(PLAIN_WORDS))
-        named = f"SELECT key FROM (SELECT *, {NAME_KEY} AS key FROM agreements) {conditions.where} AND {TELLING}"
-        named = named.replace("$plain", plain)
-        conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR {NAME_KEY} IN ({named}))"]
+        named = f"SELECT name_key FROM agreements {conditions.where} AND name_key <> ''"
+        conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR name_key IN ({named}))"]
     rows = view.query(f"{MENTIONS} {conditions.where} ORDER BY {IN_TEXT}", conditions.parameters).to_pylist()
     steps: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for step in view.query(STEPS, {"mentions": [row["id"] for row in rows]}).to_pylist():

@@ -6,30 +6,13 @@ an instrument. It compares parties, years of signature and names, and does not d
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.record.names import year_in
 from onrecord.types import Factuality, StepKind
-
-_PLAIN = """
-    a an the this that its their his it new old joint draft final such signed bilateral treaty treaties agreement
-    agreements pact pacts deal deals accord accords memorandum document documents convention protocol declaration
-    statement instrument arrangement of on for between with and to in
-"""
-PLAIN_WORDS = frozenset(_PLAIN.split())
-"""Words that tell no instrument from another."""
-
-LEADING = "the|a|an|this|that|its|their|his|new"
-
-NAME_KEY = rf"""
-    regexp_replace(trim(regexp_replace(lower(name), '[^\p{{L}}\p{{N}}]+', ' ', 'g')), '^(({LEADING}) )+', '')
-"""
-"""`Mention.key` in SQL, but for plain names, which are not emptied."""
-
-YEAR = re.compile(r"\b(?P<year>1[89]\d\d|20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +36,8 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """The name for comparing: small letters, no punctuation, no leading article; empty when it is a plain one."""
-        name = re.sub(r"[\W_]+", " ", self.name.lower()).strip()
-        telling = any(word not in PLAIN_WORDS and not YEAR.fullmatch(word) for word in name.split())
-        return re.sub(rf"^(?:(?:{LEADING}) )+", "", name) if telling else ""
+        """What its name tells; empty when that is nothing."""
+        return str(self.row["name_key"])
 
     @property
     def year(self) -> int | None:
@@ -66,8 +47,7 @@ class Mention:
             certain = step["kind"] == StepKind.SIGNED and step["factuality"] == Factuality.CERTAIN
             if certain and first and last and first.year == last.year:
                 return int(first.year)
-        in_name = {int(found["year"]) for found in YEAR.finditer(self.name)}
-        return in_name.pop() if len(in_name) == 1 else None
+        return year_in(self.name)
 
 
 def signed_year(group: Iterable[Mention]) -> int | None:

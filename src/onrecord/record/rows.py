@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from onrecord.errors import BadQuery
+from onrecord.record.names import name_key
 from onrecord.record.schema import READING_TABLES, TABLES
 from onrecord.types import (
     Actor,
@@ -149,13 +150,15 @@ def _event_row(reading: Reading, event: EventMention) -> Row:
 
 
 def _agreement_rows(reading: Reading) -> Iterable[Row]:
-    return (_agreement_row(reading, agreement) for agreement in reading.agreements)
+    named = _Named(reading.actors)
+    return (_agreement_row(reading, named, agreement) for agreement in reading.agreements)
 
 
-def _agreement_row(reading: Reading, agreement: Agreement) -> Row:
+def _agreement_row(reading: Reading, named: _Named, agreement: Agreement) -> Row:
     return {
         **_evidence(reading, agreement.id, agreement.evidence),
         "name": agreement.name,
+        "name_key": name_key(agreement.name, named.words_within(agreement.evidence.span)),
         "parties": list(agreement.parties),
         "kind": agreement.kind,
         "obligations": list(agreement.obligations),
@@ -305,6 +308,12 @@ class _Named:
 
     def within(self, span: Span) -> list[Actor]:
         """Actors of the mentions that lie inside ``span``, in the order of the text."""
+        return [actor for mention in self._inside(span) for actor in mention.actors]
+
+    def words_within(self, span: Span) -> list[str]:
+        """The words of these mentions."""
+        return [mention.evidence.quote for mention in self._inside(span)]
+
+    def _inside(self, span: Span) -> list[ActorMention]:
         first, behind = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
-        inside = (mention for mention in self._mentions[first:behind] if mention.evidence.span.end <= span.end)
-        return [actor for mention in inside for actor in mention.actors]
+        return [mention for mention in self._mentions[first:behind] if mention.evidence.span.end <= span.end]

@@ -197,6 +197,7 @@ AGREEMENTS = _annotations(
     "agreements",
     "a treaty or other instrument as one document tells of it",
     Column("name", TEXT, "its name or description", required=True),
+    Column("name_key", TEXT, "the telling words of the name, to compare; empty when it has none", required=True),
     Column("parties", TEXTS, "actor ids"),
     Column("kind", TEXT, "treaty, agreement, memorandum ...", required=True),
     Column("obligations", TEXTS, "ATOP's: defense, offense, neutrality, nonaggression, consultation"),
