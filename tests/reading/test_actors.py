@@ -149,6 +149,8 @@ OFFICES = [
     ("The Ethiopian-led mission paused.", Y2019, "Ethiopian-led mission", ("ETH",)),
     ("Israeli leaders were silent.", Y2024, "Israeli leaders", ("ISR",)),
     ("He blamed Turkish army deployments.", Y2019, "Turkish army", ("TUR",)),
+    ("The president of France's speech was short.", Y2024, "president of France", ("FRA/Emmanuel Macron",)),
+    ("The leader of Kenya's union spoke.", Y2024, "leader of Kenya", None),
     ("Putin's spokesman declined.", Y2024, "Putin's spokesman", ("RUS",)),
     ("Soviet officials were silent.", Y1987, "Soviet officials", ("SUN",)),
     ("The Soviet leader waved.", Y1987, "Soviet leader", ("SUN/Mikhail Gorbachev",)),
@@ -171,7 +173,7 @@ OFFICES = [
 
 @pytest.mark.parametrize(("text", "published", "quote", "expected"), OFFICES)
 def test_offices_and_bodies_stand_for_their_state(
-    read: Read, text: str, published: date, quote: str, expected: tuple[str, ...]
+    read: Read, text: str, published: date, quote: str, expected: tuple[str, ...] | None
 ) -> None:
     assert mentions(read(text, published=published)).get(quote) == expected
 

@@ -117,7 +117,9 @@ def _ends_a_name(words: Words, of: int, name: Name) -> bool:
     """Whether the words before "of" are a name by their capitals or by what the model says."""
     if words.entity[of] == words.entity[name.start] == "ORG":
         return words.text[of - 1].istitle()
-    return of > 1 and all(words.tag[i] == "NNP" and words.text[i].istitle() for i in (of - 1, of - 2))
+    if of < 2 or words.entity[of - 1] == "PERSON":
+        return False
+    return all(words.tag[i] == "NNP" and words.text[i].istitle() for i in (of - 1, of - 2))
 
 
 def _is_in_an_organisation(words: Words, name: Name, known: Lexicon) -> bool:

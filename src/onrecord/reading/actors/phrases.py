@@ -84,7 +84,7 @@ class Phrases:
         start, noun = found
         if noun.category in {Category.LAND, Category.ASSET, Category.COURTESY} or self._is_owned(start, floor):
             return None
-        if self._goes_on(run[-1].end):
+        if self._goes_on(run[-1].end, noun):
             return None
         members = run if noun.plural else run[:1]
         return self._nominal(start, members[-1].end, members, noun, start)
@@ -98,11 +98,12 @@ class Phrases:
             i -= 1
         return i in self.name_ends
 
-    def _goes_on(self, end: int) -> bool:
-        """Whether the name only begins a longer phrase: "the president of France's bank"."""
+    def _goes_on(self, end: int, noun: Noun) -> bool:
+        """Whether the name only begins a longer phrase: "the leader of Kenya's union"; but "the president of Kenya's
+        speech" is the president's."""
         words = self.words
         if words.word(end) in POSSESSIVES:
-            return False
+            return noun.post in {"", "leader", "secretary-general"} and noun.category is not Category.BODY
         return end < len(words) and words.tag[end] in NOUN_TAGS and words.dep[end - 1] == "compound"
 
     # -- "the Russian president", "Iran's Foreign Ministry"
