@@ -1,6 +1,7 @@
 """The gazetteer: states, organisations, metonyms, offices and persons, with dates; see ``data/README.md``."""
 
 from onrecord.gazetteer.gazetteer import Entry, Gazetteer, NameRole, load_gazetteer
+from onrecord.gazetteer.languages import state_name, states_named
 from onrecord.gazetteer.nouns import agent_noun
 from onrecord.gazetteer.organisations import Organisation
 from onrecord.gazetteer.outlets import outlet_country
@@ -15,4 +16,6 @@ __all__ = [
     "agent_noun",
     "load_gazetteer",
     "outlet_country",
+    "state_name",
+    "states_named",
 ]
