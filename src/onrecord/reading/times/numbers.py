@@ -22,13 +22,15 @@ def joined(words: list[Word], text: str) -> list[Word]:
     at = 0
     while at < len(words):
         kind = words[at].kind
-        if kind in _WORDED:
-            end, value, result = _worded(words, at)
+        if kind in _WORDED or (kind == "A" and _kinds(words, at + 1, 1) == ("SCALE",)):
+            end, value, result = _worded(words, at + (kind == "A"))
         elif kind in _FIGURES:
             end, value = _fraction(words, at + 1, words[at].value)
             result = kind if end == at + 1 else "NUMBER"
-        elif kind == "HALF" and _kinds(words, at + 1, 2) in (("A", "UNIT"), ("A", "QUARTER")):
+        elif kind == "HALF" and _kinds(words, at + 1, 2) in (("A", "UNIT"), ("HYPHEN", "UNIT")):
             end, value, result = at + 2, 0.5, "NUMBER"
+        elif kind == "HALF" and _kinds(words, at + 1, 1) == ("UNIT",):
+            end, value, result = at + 1, 0.5, "NUMBER"
         else:
             out.append(words[at])
             at += 1
@@ -52,6 +54,13 @@ def _kinds(words: list[Word], at: int, count: int) -> tuple[str, ...]:
 def _worded(words: list[Word], at: int) -> tuple[int, float | int | str, str]:
     """A number in words from ``at``: its end, value and class."""
     end, value = _below_hundred(words, at)
+    joint = end + (_kinds(words, end, 1) == ("HYPHEN",))
+    following = words[joint] if joint < len(words) else None
+    if following is not None and value >= 20 and value % 10 == 0 and following.kind in ("ORDINAL", "SECOND"):
+        if int(following.value) < 10:
+            return joint + 1, value + int(following.value), "ORDINAL"
+    if following is not None and following.kind == "DECADE" and 10 <= value <= 20 and int(following.value) < 100:
+        return joint + 1, value * 100 + int(following.value), "DECADE"
     pair_end, pair = _below_hundred(words, end)
     if pair_end > end and 10 <= value <= 20 and pair >= 10:
         return pair_end, value * 100 + pair, "YEAR_NUMBER"

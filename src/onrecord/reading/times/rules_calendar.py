@@ -61,9 +61,19 @@ def _modal_or_verb(found: Found) -> bool:
     if token.tag_ in ("MD", "VB", "VBP", "VBZ", "VBD"):
         return True
     before, after = found.before(), found.after()
+    if token.ent_type_ == "PERSON" and (before is None or before.kind != "IN"):
+        return True
     if before is not None and before.text.istitle() and not before.kind and word.start - before.end == 1:
         return True
     return after is not None and after.text == "on" and word.value == 3
+
+
+def _is_impossible_day(found: Found) -> bool:
+    """ "February 30": not a date, so not a month either."""
+    after = found.after()
+    return (
+        after is not None and after.kind == "DAY_NUMBER" and not calendar.exists(None, month_of(found), int(after.value))
+    )
 
 
 @rule(
@@ -140,7 +150,7 @@ def _is_quantity(found: Found, name: str) -> bool:
 def month(found: Found) -> Meaning | None:
     year = year_of(found)
     year_shift = year_shift_of(found)
-    if year is None and year_shift is None and _modal_or_verb(found):
+    if year is None and year_shift is None and (_modal_or_verb(found) or _is_impossible_day(found)):
         return None
     if "year_shift" in found and year_shift is None:
         return None

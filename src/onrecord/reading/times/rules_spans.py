@@ -258,28 +258,47 @@ def the_future(found: Found) -> Meaning | None:
     return Fixed(value="FUTURE_REF")
 
 
-@rule(
-    "(?:(hour:CLOCK)|(bare:DAY_NUMBER|NUMBER) DOT?) (meridiem:MERIDIEM)? (?:OPEN? (zone:ZONE) (?:(?:PLUS|HYPHEN) DAY_NUMBER)? CLOSE?)?"
-)
+_ZONED = "(?:OPEN? (zone:ZONE) (?:(?:PLUS|HYPHEN) DAY_NUMBER)? CLOSE?)"
+
+
+@rule(f"(?:(hour:CLOCK)|(bare:DAY_NUMBER|NUMBER) DOT?) (?:(meridiem:MERIDIEM)|OCLOCK)? (?:IN THE (part:PART))? {_ZONED}?")
 def clock(found: Found) -> Meaning | None:
-    if "hour" not in found and "meridiem" not in found and not _is_zoned(found):
+    """ "10:35 a.m.", "5 p.m. EST", "three o'clock in the morning"."""
+    kinds = [word.kind for word in found.words[slice(*found.span)]]
+    if "hour" not in found and "meridiem" not in found and "OCLOCK" not in kinds:
         return None
-    text = found["hour"].text if "hour" in found else found["bare"].text
-    hour, _, minute = text.replace(".", ":").partition(":")
-    hours, minutes = int(hour), int((minute or "0")[:2])
-    if "meridiem" in found:
+    text = found["hour"].text if "hour" in found else f"{float(found['bare'].value):.2f}"
+    hours, minutes = (int(part) for part in text.replace(".", ":").split(":")[:2])
+    afternoon = _is_afternoon(found, hours)
+    if afternoon is not None:
         if not 1 <= hours <= 12:
             return None
-        hours = hours % 12 + (12 if found["meridiem"].text[0] in "pP" else 0)
+        hours = hours % 12 + 12 * afternoon
+    return _time_of_day(found, hours, minutes)
+
+
+def _is_afternoon(found: Found, hours: int) -> bool | None:
+    if "meridiem" in found:
+        return found["meridiem"].text[0] in "pP"
+    if "part" in found and hours <= 12:
+        return found["part"].value in ("AF", "EV") or (found["part"].value == "NI" and 6 <= hours < 12)
+    return None
+
+
+@rule(f"(military:YEAR_NUMBER|NUMBER) {_ZONED}")
+def military_time(found: Found) -> Meaning | None:
+    """ "1800 GMT"; not the one in brackets after a local time."""
+    text, before = found["military"].text, found.before(2)
+    if len(text) != 4 or not text.isdigit() or (before is not None and before.kind in ("MERIDIEM", "CLOCK")):
+        return None
+    return _time_of_day(found, int(text[:2]), int(text[2:]))
+
+
+def _time_of_day(found: Found, hours: int, minutes: int) -> Meaning | None:
     if hours > 24 or minutes > 59:
         return None
-    zone = str(found["zone"].value) if "zone" in found else ""
-    return Clock(time=f"T{hours:02d}:{minutes:02d}" + (zone if zone == "Z" else ""), kind=TimeKind.TIME)
-
-
-def _is_zoned(found: Found) -> bool:
-    """ "0735 GMT"."""
-    return False
+    zone = "Z" if "zone" in found and found["zone"].value == "Z" else ""
+    return Clock(time=f"T{hours:02d}:{minutes:02d}{zone}", kind=TimeKind.TIME)
 
 
 @rule("(point:POINT)")

@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from onrecord.reading.times import numbers
 
@@ -21,7 +22,8 @@ OTHER = "\x00"
 
 _TOKEN = re.compile(
     r"""
-      (?P<ISO>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)(?![\d-])
+      (?P<word>(?![apAP](?:\.\s?)?[mM]\b)[^\W\d_]+)
+    | (?P<ISO>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)(?![\d-])
     | (?P<NUMERIC>\d{1,2}(?P<separator>[/.])\d{1,2}(?P=separator)(?:\d{4}|\d{2}))(?![/.]?\d)
     | (?P<CLOCK>\d{1,2}:\d{2})(?::\d{2})?(?![\d:])
     | (?P<DECADE>(?:\d{3}0|\d0)s|['’‘]\d0s)\b
@@ -29,11 +31,10 @@ _TOKEN = re.compile(
     | (?P<MONEY>[$£€¥#]\s?\d[\d,.]*)
     | (?P<NUMBER>\d+(?:,\d{3}(?!\d))*(?:\.\d+)?)
     | (?P<SHORT_YEAR>['’‘]\d{2})(?![\d\w])
-    | (?P<MERIDIEM>[ap]\.\s?m\b\.?|[ap]m\b)
-    | (?P<word>[^\W\d_]+)
+    | (?P<MERIDIEM>[apAP]\.\s?[mM]\b\.?|[apAP][mM]\b)
     | (?P<mark>[^\w\s]|_)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _PATTERN_CLASSES = ("ISO", "NUMERIC", "CLOCK", "MONEY", "SHORT_YEAR", "MERIDIEM")
 _NUMBER_CLASSES = ("DAY_NUMBER", "YEAR_NUMBER", "NUMBER")
@@ -41,8 +42,7 @@ _CAPITAL_ONLY = ("MONTH", "MONTH_SHORT", "WEEKDAY_SHORT")
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or phrase of the lexicon, or a number, at ``text[start:end]``."""
 
     text: str
