@@ -81,7 +81,9 @@ def is_of_class(token: Token, words: frozenset[str]) -> bool:
 def _object(trigger: Token, condition: Condition) -> bool:
     found = objects(trigger)
     if condition.words == frozenset({"person"}):
-        return any(actor.person for token in found for actor in actors_of(token.doc, token))
+        return any(
+            token.ent_type_ == "PERSON" or any(actor.person for actor in actors_of(token.doc, token)) for token in found
+        )
     return _filled_by(found, condition)
 
 
@@ -142,6 +144,14 @@ def _conflict_follows(trigger: Token, condition: Condition) -> bool:
     return False
 
 
+def _predicate(trigger: Token, condition: Condition) -> bool:
+    """What somebody is called or found: "found guilty"."""
+    found = children(trigger, "oprd", "attr") + [
+        inner for clause in children(trigger, "ccomp") for inner in children(clause, "acomp", "oprd") + [clause]
+    ]
+    return _filled_by(found, condition)
+
+
 def _year(trigger: Token, condition: Condition) -> bool:
     """Dated by a year before it: "the 1961 treaty"."""
     return any(token.like_num and len(token) == 4 and token.text.isdigit() for token in modifiers(trigger))
@@ -183,6 +193,8 @@ _WAYS: dict[str, Callable[[Token, Condition], bool]] = {
     "ing": _gerund,
     "then": _conflict_follows,
     "year": _year,
+    "oprd": _predicate,
+    "dat": lambda trigger, condition: _filled_by(children(trigger, "dative"), condition),
     "support": _supported,
     "the": _definite,
     "plural": _plural,
