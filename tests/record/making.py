@@ -231,3 +231,9 @@ def add_one_by_one(address: str, seed: int, count: int, reported: Path, started:
             record.add(reading)
             log.write(reading.document.id + "\n")
             log.flush()
+
+
+def compact_until(address: str, stop: Event) -> None:
+    """Compact over and over; fails when that fails."""
+    while not stop.is_set():
+        Record(address).compact()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import time
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from random import Random
@@ -12,7 +11,7 @@ import pytest
 
 from onrecord.errors import RecordNotFound
 from onrecord.record import Record
-from record.making import add_one_by_one, contents, make_readings
+from record.making import add_one_by_one, compact_until, contents, make_readings
 
 COUNT, SEED, KILLS = 20, 7, 20
 
@@ -74,22 +73,26 @@ def check_what_is_there(record: Record, reported: set[str]) -> None:
         assert {row["document_id"]: row["n"] for row in counted} == expected
 
 
-def test_two_processes_that_add_the_same_at_once_lose_and_double_nothing(
+def test_processes_that_add_the_same_while_one_compacts_lose_and_double_nothing(
     processes: ForkServerContext, record: Record, tmp_path: Path
 ) -> None:
+    record.create()
+    stop = processes.Event()
+    compacter = processes.Process(target=compact_until, args=(record.address, stop))
+    compacter.start()
     writers = [start(processes, record, tmp_path / f"log{number}", count=8) for number in range(2)]
     writers.append(start(processes, record, tmp_path / "log2", seed=SEED + 1, count=8))
     reads = 0
     while any(writer.is_alive() for writer in writers):
-        if record.exists():
-            with record.view() as view:
-                rows = view.query("SELECT id, count(*) AS n FROM events GROUP BY id HAVING n > 1")
-                assert rows.num_rows == 0
-                orphans = "SELECT id FROM events WHERE document_id NOT IN (SELECT id FROM documents)"
-                assert view.query(orphans).num_rows == 0
-            reads += 1
-        time.sleep(0.02)
-    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+        with record.view() as view:
+            rows = view.query("SELECT id, count(*) AS n FROM events GROUP BY id HAVING n > 1")
+            assert rows.num_rows == 0
+            orphans = "SELECT id FROM events WHERE document_id NOT IN (SELECT id FROM documents)"
+            assert view.query(orphans).num_rows == 0
+        reads += 1
+    stop.set()
+    compacter.join()
+    assert [process.exitcode for process in (*writers, compacter)] == [0, 0, 0, 0]
     assert reads > 2
     whole = Record(tmp_path / "alone")
     whole.add([*make_readings(SEED, 8), *make_readings(SEED + 1, 8)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,6 +104,14 @@ def test_a_view_stays_as_it_is_while_others_write(record: Record) -> None:
         record.add(second)
         assert view.documents().num_rows == 1
     assert record.documents().num_rows == 2
+
+
+def test_a_view_can_be_asked_from_several_threads(record: Record) -> None:
+    record.add(make_readings(5, 10))
+    with record.view() as view, ThreadPoolExecutor(4) as pool:
+        asked = ["SELECT count(*) AS n FROM events", "SELECT count(*) AS n FROM statements"] * 20
+        answers = list(pool.map(lambda sql: view.query(sql)["n"][0].as_py(), asked))
+    assert len(set(answers)) == 1
 
 
 @pytest.mark.parametrize("name", ["a b", "it's", "ü", "st*r", "what?", "50%", "year=2024", "#1"])
