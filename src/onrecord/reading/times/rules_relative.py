@@ -74,7 +74,7 @@ def unit(found: Found) -> Meaning | None:
     relative = word.kind in ("PREVIOUS", "FOLLOWING", "SAME", "THAT")
     shift = int(word.value)
     if code == "D" and not relative:
-        return Offset(amount=shift, unit="D", modifier=edge_of(found))
+        return Offset(amount=shift, unit="D", relative=shift > 0, modifier=edge_of(found))
     return Unit(unit=code, shift=shift, relative=relative, modifier=edge_of(found))
 
 
