@@ -199,7 +199,7 @@ def _modifiers() -> dict[str, frozenset[str]]:
 def _terms() -> dict[str, _Term]:
     rows = (line.split("\t") for line in _text("hedges.tsv").splitlines() if line and not line.startswith("#"))
     return {
-        phrase: _Term(band=BANDS[step(band)], negative=sign == "-", origin=origin)
+        normalised(phrase): _Term(band=BANDS[step(band)], negative=sign == "-", origin=origin)
         for phrase, band, sign, origin in rows
     }
 

@@ -53,6 +53,8 @@ def known_agreement(name: str) -> KnownAgreement | None:
 def longest_known(words: Sequence[str], start: int) -> tuple[int, KnownAgreement] | None:
     """The longest known name that begins at ``words[start]``, with the place after its last word; None if there is
     none. Hyphens count as words of their own, as spaCy splits them."""
+    if start >= len(words):
+        return None
     names, longest = _index()
     for length in range(min(longest.get(words[start].lower(), 0), len(words) - start), 0, -1):
         piece = tuple(words[start : start + length])

@@ -69,9 +69,24 @@ def _stands_alone(mention: Mention, told: list[Happening]) -> bool:
 
 def _match(doc: Doc, made: list[Instrument], mention: Mention, told: list[Happening]) -> Instrument | None:
     """The latest instrument that a mention can be of."""
+    equated = _equated(made, mention)
+    if equated is not None:
+        return equated
     fitting = [each for each in reversed(made[-12:]) if _fits(doc, each, mention, told)]
     exact = [each for each in fitting if mention.known is not None and each.known is mention.known]
     return next(iter(exact or fitting), None)
+
+
+def _equated(made: list[Instrument], mention: Mention) -> Instrument | None:
+    """The instrument that a mention is said to be: "the pact is the most significant agreement", an apposition."""
+    head = mention.head
+    if head.dep_ == "attr":
+        other = next((child for child in head.head.children if child.dep_ == "nsubj"), None)
+    else:
+        other = head.head if head.dep_ == "appos" else None
+    if other is None:
+        return None
+    return next((each for each in made for known in each.mentions if known.start <= other.i < known.end), None)
 
 
 def _fits(doc: Doc, instrument: Instrument, mention: Mention, told: list[Happening]) -> bool:
@@ -154,25 +169,13 @@ def _is_prospective(doc: Doc, mention: Mention, told: list[Happening]) -> bool:
         return True
     making = [each for each in told if each.step.kind in _MAKING or each.step.kind is StepKind.PROPOSED]
     if making:
-        return not any(is_past(each.step, doc) for each in making)
+        return not any(is_past(each, doc) for each in making)
     return not mention.definite and _under_possibility(mention)
 
 
 def _under_possibility(mention: Mention) -> bool:
-    words = {
-        "possibility",
-        "prospect",
-        "chance",
-        "hope",
-        "expect",
-        "want",
-        "seek",
-        "push",
-        "call",
-        "aim",
-        "plan",
-    }
-    modal = {"may", "might", "could", "will", "would"}
+    words = listed("modifiers", "trying")
+    modal = {"may", "might", "could", "will", "would", "can"}
     for head in ancestors(mention.head, 4):
         if head.lemma_.lower() in words or any(child.lower_ in modal for child in head.lefts if child.dep_ == "aux"):
             return True
@@ -186,7 +189,7 @@ def _add(doc: Doc, instrument: Instrument, mention: Mention, told: list[Happenin
     instrument.known = instrument.known or mention.known
     instrument.when = instrument.when or mention.when or _past_signing(doc, told)
     instrument.prospective = instrument.prospective and not any(
-        each.step.kind in _MAKING and is_past(each.step, doc) for each in told
+        each.step.kind in _MAKING and is_past(each, doc) for each in told
     )
     instrument.parties += [id_ for id_ in mention.parties if id_ not in instrument.parties]
     for each in told:
@@ -200,7 +203,7 @@ def _past_signing(doc: Doc, told: list[Happening]) -> When | None:
         (
             each.step.when
             for each in told
-            if each.step.kind is StepKind.SIGNED and is_past(each.step, doc) and each.step.when
+            if each.step.kind is StepKind.SIGNED and is_past(each, doc) and each.step.when
         ),
         None,
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.ontology.known_agreements import KnownAgreement, longest_known
-from onrecord.reading.agreements.lexicon import formality, groups, head_lemma, listed
+from onrecord.reading.actors import actors_of
+from onrecord.reading.agreements.lexicon import formality, groups, head_lemma, listed, table
 from onrecord.reading.annotations import document_of
 from onrecord.types import ActorKind, TimeKind, When
 
@@ -112,7 +113,7 @@ def _named(doc: Doc, words: list[str], place: int) -> Mention | None:
         plural=False,
         words=tuple(word.lower() for word in words[place:end] if word.lower() in groups()),
         vague=(),
-        parties=_parties(doc, start, end),
+        parties=tuple(id_ for id_ in _parties(doc, start, end) if id_ not in known.names),
         when=_date_in(doc, start, end),
         topic=(),
         purposes=False,
@@ -122,19 +123,21 @@ def _named(doc: Doc, words: list[str], place: int) -> Mention | None:
 
 def _described(doc: Doc, head: Token, lemma: str) -> Mention | None:
     """A noun of agreement with its modifiers."""
-    modifiers = _modifiers(head)
+    if head.dep_ == "compound" and head.head.lemma_.lower() in listed("modifiers", "bargaining"):
+        return None
+    modifiers = _behind_verb(_modifiers(head))
     lowered = [token.lower_ for token in modifiers]
     determiner = next((token.lower_ for token in modifiers if token.dep_ in ("det", "poss", "neg")), None)
     if determiner in _EMPTY or listed("modifiers", "foreign") & set(lowered) or _is_other(head):
         return None
-    start = min([token.left_edge.i for token in modifiers] + [head.i])
+    start = _without_quotes(doc, _behind(doc, min([token.left_edge.i for token in modifiers] + [head.i]), head))
     end = _name_end(head)
     purpose = _purpose(head)
     parties = _parties(doc, start, max(end, purpose.right_edge.i + 1 if purpose is not None else 0))
     said = _said(doc, modifiers)
     found = Mention(
         head=head,
-        start=_without_quotes(doc, start),
+        start=start,
         end=end,
         lemma=lemma,
         known=None,
@@ -169,6 +172,36 @@ def _modifiers(head: Token) -> list[Token]:
     return sorted(set(own), key=lambda token: token.i)
 
 
+def _behind_verb(modifiers: list[Token]) -> list[Token]:
+    """Without what a headline has before the noun up to its verb, which its capitals make the parser take for a name:
+    "Senators Ratify Defense Treaty"."""
+    for place in range(len(modifiers) - 1, -1, -1):
+        if headline_verb(modifiers[place]) is not None:
+            return modifiers[place + 1 :]
+    return modifiers
+
+
+def _behind(doc: Doc, start: int, head: Token) -> int:
+    """The first token of a name behind the last verb of a headline before the noun."""
+    verbs = [token.i for token in doc[start : head.i] if headline_verb(token) is not None]
+    return max([start, *(place + 1 for place in verbs)])
+
+
+def headline_verb(token: Token) -> str | None:
+    """The verb of making or ending an agreement that a word before its noun is, in headlines; else None."""
+    if (
+        token.dep_ not in ("compound", "nmod", "amod", "nsubj", "dep")
+        or token.pos_ == "ADJ"
+        or token.lower_.endswith("ed")
+    ):
+        return None
+    for ending, full in (("ies", "y"), ("ing", ""), ("ing", "e"), ("es", ""), ("s", ""), ("", "")):
+        stem = token.lower_.removesuffix(ending) + full if token.lower_.endswith(ending) else ""
+        if stem in table("verbs") and stem not in ("draft", "strike", "end"):
+            return stem
+    return None
+
+
 def _is_other(head: Token) -> bool:
     """Idioms and verbs: "in agreement", "deal with"."""
     if head.lower_ in ("agreement", "accord", "protocol", "convention") and head.dep_ == "pobj" and head.n_lefts == 0:
@@ -179,12 +212,12 @@ def _is_other(head: Token) -> bool:
 def _name_end(head: Token) -> int:
     """Token after the name: with its "between ...", "on ...", "of ...", as far as no clause or comma comes in."""
     end = head.i + 1
-    for child in head.rights:
+    for child in (*head.rights, *_attached_to_verb(head)):
         if child.dep_ != "prep" or child.lower_ not in _NAME_PREPOSITIONS or child.i != end:
             break
         last = child.i
         for token in child.subtree:
-            if token.text in (",", "–", "—", ";", "(") or token.is_space or token.dep_ in ("relcl", "advcl", "mark"):
+            if _ends_name(token):
                 break
             last = token.i
         end = last + 1
@@ -206,7 +239,23 @@ def _topic(doc: Doc, head: Token, end: int) -> tuple[str, ...]:
         return ()
     tokens = [token for token in on.subtree if token.i < end and token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")]
     taken = _mention_characters(doc, tokens)
-    return tuple(token.lemma_.lower() for token in tokens if token.idx not in taken)
+    empty = listed("modifiers", "empty_topics")
+    return tuple(lemma for token in tokens if token.idx not in taken and (lemma := token.lemma_.lower()) not in empty)
+
+
+def _attached_to_verb(head: Token) -> list[Token]:
+    """The "with ..." right behind the object of a verb, which the parser often hangs on the verb."""
+    if head.dep_ not in ("dobj", "nsubjpass") or head.head.i > head.i:
+        return []
+    return [
+        child for child in head.head.rights if child.i == head.i + 1 and child.lower_ in ("with", "between", "among")
+    ]
+
+
+def _ends_name(token: Token) -> bool:
+    if token.text in (",", "–", "—", ";", "(", ":") or token.text in _QUOTES or token.is_space:
+        return True
+    return token.dep_ in ("relcl", "advcl", "mark") or token.tag_ in ("WDT", "WP", "WRB", "MD", "VBD", "VBZ", "VBP")
 
 
 def _without_quotes(doc: Doc, start: int) -> int:
@@ -222,9 +271,16 @@ def _said(doc: Doc, modifiers: list[Token]) -> list[str]:
     for token in modifiers:
         if token.dep_ in ("det", "poss", "nummod", "neg", "predet") or token.idx in taken or not token.is_alpha:
             continue
+        if _is_hyphened(token) and token.lower_ not in groups():
+            continue
         if token.pos_ in ("ADJ", "NOUN", "PROPN", "VERB") and token.ent_type_ not in ("DATE", "CARDINAL", "ORDINAL"):
             kept.append(token.lower_)
     return kept
+
+
+def _is_hyphened(token: Token) -> bool:
+    """Part of a word like "long-sought"."""
+    return any(0 <= place < len(token.doc) and token.doc[place].text == "-" for place in (token.i - 1, token.i + 1))
 
 
 def _mention_characters(doc: Doc, tokens: list[Token]) -> set[int]:
@@ -261,7 +317,22 @@ def _is_loose_person(actor: object) -> bool:
 
 def _parties(doc: Doc, start: int, end: int) -> tuple[str, ...]:
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    return tuple(dict.fromkeys(id_ for _, _, ids in _actor_mentions(doc, first, last) for id_ in ids))
+    return tuple(
+        dict.fromkeys(
+            id_
+            for begin, _, ids in _actor_mentions(doc, first, last)
+            if not _belongs_to_another(doc, start, end, begin)
+            for id_ in ids
+        )
+    )
+
+
+def _belongs_to_another(doc: Doc, start: int, end: int, begin: int) -> bool:
+    """Whether an actor only owns somebody else that is named: "a pact with Seoul's enemy"."""
+    token = next((each for each in doc[start:end] if each.idx <= begin < each.idx + len(each)), None)
+    while token is not None and token.dep_ == "compound" and token.head.i < end and token.head != token:
+        token = token.head
+    return token is not None and token.dep_ == "poss" and token.head.dep_ == "pobj" and not actors_of(doc, token.head)
 
 
 def _date_in(doc: Doc, start: int, end: int) -> When | None:

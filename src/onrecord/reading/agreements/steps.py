@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.reading.actors import actors_of
 from onrecord.reading.agreements.lexicon import LINEAGE, step_of, table
-from onrecord.reading.agreements.mentions import Mention
+from onrecord.reading.agreements.mentions import Mention, headline_verb
 from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import characters, document_of, evidence
 from onrecord.reading.forecasts.clauses import is_negated, mark_of, subject
@@ -90,6 +90,11 @@ def _verbs(head: Token) -> list[tuple[Token, StepKind]]:
     """The verbs and nouns that say what happens to an agreement, with the step that each makes."""
     found: list[tuple[Token, StepKind]] = []
     governor = head.head
+    for token in head.lefts:
+        verb = headline_verb(token)
+        kind = step_of("verbs", verb) if verb is not None else None
+        if kind is not None:
+            found.append((token, kind))
     if head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
         head, governor = head.head, head.head.head
     if head.dep_ in ("dobj", "nsubjpass", "attr"):
@@ -174,13 +179,18 @@ def _who(doc: Doc, verb: Token, kind: StepKind) -> tuple[str, ...]:
     for child in verb.children:
         agent = child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ in ("by", "between", "with"))
         if agent and (kind in _JOINT or child.lower_ == "by"):
-            found += [actor.id for part in child.children if part.dep_ == "pobj" for actor in actors_of(doc, part)]
+            found += [id_ for part in child.children if part.dep_ == "pobj" for id_ in _ids(doc, part)]
         if child.dep_ == "poss":
-            found += [actor.id for actor in actors_of(doc, child)]
+            found += _ids(doc, child)
     who = None if passive or verb.pos_ == "NOUN" else _acting(verb)
     if who is not None:
-        found = [actor.id for actor in actors_of(doc, who)] + found
+        found = _ids(doc, who) + found
     return tuple(dict.fromkeys(found))
+
+
+def _ids(doc: Doc, token: Token) -> list[str]:
+    """States and organisations that a phrase denotes; not persons of whom it is not known for whom they act."""
+    return [actor.id for actor in actors_of(doc, token) if actor.id != actor.person]
 
 
 def _acting(verb: Token) -> Token | None:
@@ -202,7 +212,7 @@ def factuality(doc: Doc, verb: Token) -> Factuality:
         if event.evidence.span.start == verb.idx:
             return Factuality(event.factuality)
     modals = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    if modals & {"may", "might", "could"}:
+    if modals & {"may", "might", "could", "can"}:
         return Factuality.POSSIBLE
     if is_negated(verb):
         return Factuality.CERTAIN_NOT
@@ -227,8 +237,11 @@ def _under(governor: Token) -> Factuality:
     )
 
 
-def is_past(step: AgreementStep, doc: Doc) -> bool:
+def is_past(happening: Happening, doc: Doc) -> bool:
     """Whether a step is told as done, on or before the day of publication."""
-    when = step.when
-    late = when is not None and when.earliest is not None and when.earliest > document_of(doc).published
-    return step.factuality is Factuality.CERTAIN and not late
+    step, verb = happening.step, happening.verb
+    late = step.when is not None and step.when.earliest is not None and step.when.earliest > document_of(doc).published
+    to_come = any(
+        child.lower_ in ("will", "would", "’ll", "'ll", "to", "can") for child in verb.children if child.dep_ == "aux"
+    )
+    return step.factuality is Factuality.CERTAIN and not late and not to_come

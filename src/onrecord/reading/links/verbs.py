@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.actors import actors_of
-from onrecord.reading.forecasts.clauses import Stretch, clause, comma_before, is_be, noun_phrase, subject, trimmed
+from onrecord.reading.forecasts.clauses import (
+    Stretch,
+    ancestors,
+    clause,
+    comma_before,
+    is_be,
+    noun_phrase,
+    subject,
+    trimmed,
+)
 from onrecord.reading.forecasts.lexicon import words as forecast_words
 from onrecord.reading.links.found import Found, table, words
 
@@ -147,9 +156,14 @@ def _acts(doc: Doc, who: Token) -> bool:
     """Whether a subject is somebody who acts, not an event or a thing."""
     if who.lemma_.lower() in forecast_words("events", "nouns"):
         return False
-    if who.ent_type_ in ("PERSON", "GPE", "NORP", "ORG") or who.lemma_.lower() in forecast_words("holders", "people"):
+    if who.ent_type_ in ("PERSON", "GPE", "NORP", "ORG") or _is_agent(who):
         return True
     return bool(actors_of(doc, who)) and not any(child.dep_ == "poss" for child in who.children)
+
+
+def _is_agent(who: Token) -> bool:
+    lemma = who.lemma_.lower()
+    return lemma in forecast_words("holders", "people") or lemma in words("things_only", "agents")
 
 
 def _backward(doc: Doc, verb: Token) -> Found | None:
@@ -275,9 +289,7 @@ def _in_order(doc: Doc, token: Token) -> Found | None:
         end = token.i + len(parts)
         if end < len(doc) and [word.lower_ for word in doc[token.i : end]] == parts and doc[end].tag_ == "VB":
             goal = doc[end]
-            main = next(
-                (head for head in (goal.head, goal.head.head) if head.pos_ in ("VERB", "AUX") and head != goal), None
-            )
+            main = next((head for head in ancestors(goal, 4) if head.pos_ in ("VERB", "AUX")), None)
             if main is None or main.i > token.i:
                 return None
             cause = trimmed(doc, clause(main)[0], token.i)

@@ -1,0 +1,225 @@
+"""Forecasts: what counts as one, how firm it is, whose it is, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from onrecord.reading.forecasts.propositions import present
+from onrecord.settings import Settings
+from onrecord.types import Forecast, HolderKind, Polarity, Reading
+
+Read = Callable[..., Reading]
+
+FOUND = [
+    # modals
+    ("Brazil will withdraw its troops from the border.", "will withdraw", "almost certain", "+"),
+    ("Brazil will not withdraw its troops from the border.", "will not withdraw", "almost no chance", "-"),
+    ("Peru won't sign the border treaty.", "won't sign", "almost no chance", "-"),
+    ("Chile may open an embassy in Nairobi.", "may open", "roughly even", "+"),
+    ("Chile might not attend the summit.", "might not attend", "roughly even", "-"),
+    ("The blockade could trigger a famine in the north.", "could trigger", "roughly even", "+"),
+    ("Kenya may well reject the offer.", "may well reject", "likely", "+"),
+    ("Kenya will likely reject the offer.", "will likely reject", "likely", "+"),
+    ("Kenya will probably not ratify the accord.", "will probably not ratify", "unlikely", "-"),
+    ("Kenya will almost certainly ratify the accord.", "will almost certainly ratify", "almost certain", "+"),
+    ("Ghana will never recognise the junta.", "will never recognise", "almost no chance", "-"),
+    ("If Norway closes the port, Denmark will send ships.", "Denmark will send", "almost certain", "+"),
+    ("The minister said Ghana would recognise the new government.", "Ghana would recognise", "almost certain", "+"),
+    ("No ship can be unloaded without our consent, the minister said.", "can be unloaded", "almost no chance", "-"),
+    # predicates
+    ("The president is expected to visit Lima next week.", "is expected to visit", "likely", "+"),
+    ("The president is not expected to visit Lima.", "is not expected to visit", "unlikely", "-"),
+    ("Canada is likely to raise its tariffs.", "is likely to raise", "likely", "+"),
+    ("Canada is very likely to raise its tariffs.", "is very likely to raise", "very likely", "+"),
+    ("Canada is unlikely to raise its tariffs.", "is unlikely to raise", "unlikely", "-"),
+    ("Canada is highly unlikely to raise its tariffs.", "is highly unlikely to raise", "very unlikely", "-"),
+    ("Canada is certain to raise its tariffs.", "is certain to raise", "almost certain", "+"),
+    ("The foreign ministers are set to meet in Oslo on Friday.", "are set to meet", "very likely", "+"),
+    ("The foreign ministers are due to meet in Oslo on Friday.", "are due to meet", "very likely", "+"),
+    ("The foreign ministers are scheduled to meet in Oslo.", "are scheduled to meet", "very likely", "+"),
+    ("The envoy is going to resign.", "is going to resign", "almost certain", "+"),
+    ("The envoy is about to resign.", "is about to resign", "very likely", "+"),
+    ("Spain plans to expel two diplomats.", "plans to expel", "likely", "+"),
+    ("Spain is preparing to expel two diplomats.", "is preparing to expel", "likely", "+"),
+    ("Spain intends to expel two diplomats.", "intends to expel", "likely", "+"),
+    ("Spain vowed to retaliate against the raid.", "vowed to retaliate", "likely", "+"),
+    ("Spain threatened to close the strait.", "threatened to close", "likely", "+"),
+    ("The two ministers are to meet on Friday.", "are to meet", "very likely", "+"),
+    ("A ceasefire is expected in July.", "A ceasefire is expected", "likely", "+"),
+    ("A ceasefire is unlikely this year.", "A ceasefire is unlikely", "unlikely", "-"),
+    ("An attack is imminent.", "An attack is imminent", "very likely", "+"),
+    ("It is unlikely that Mali will join the bloc.", "unlikely that Mali will join", "unlikely", "-"),
+    ("It is highly likely that Mali will join the bloc.", "Mali will join the bloc", "very likely", "+"),
+    ("Whether Mali joins the bloc remains uncertain.", "Mali joins the bloc", "roughly even", "+"),
+    # nouns
+    ("The possibility of a new treaty between Peru and Chile has been raised.", "a new treaty", "roughly even", "+"),
+    ("The prospects for a ceasefire are dim.", "prospects for a ceasefire", "unlikely", "-"),
+    ("Diplomats fear a wider war.", "fear a wider war", "roughly even", "+"),
+    ("Analysts doubt that Mali will join the bloc.", "Mali will join", "unlikely", "-"),
+    ("Analysts fear that Mali will leave the bloc.", "Mali will leave", "roughly even", "+"),
+    ("Analysts expect that Mali will leave the bloc.", "Mali will leave", "likely", "+"),
+    ("There are fears that Mali could leave the bloc.", "Mali could leave", "roughly even", "+"),
+    ("The regime is only months away from testing a bomb.", "months away from testing", "almost certain", "+"),
+    ("The two countries are on the brink of war.", "on the brink of war", "likely", "+"),
+]  # fmt: skip
+
+NONE = [
+    "Brazil withdrew its troops from the border.",
+    "Brazil agreed to hold more talks with Peru.",
+    "Could the two sides reach a deal?",
+    "Will the two sides reach a deal?",
+    "The embassy could not be reached for comment.",
+    "Brazil could have signed the treaty in 2019.",
+    "Peru would have won the war without its allies.",
+    "The talks began in May 2024.",
+    "The general would later become president of Chile.",
+    "If the port closes, exports suffer.",
+    "The minister asked whether Peru would sign the treaty.",
+    "Visitors may be tired after the long flight.",
+    "The expected visit has begun.",
+    "Peru wants to sign the treaty.",
+    "Peru hopes to sign the treaty.",
+    "“We will trust their judgment,” the minister said.",
+    "“I will be honest with you,” the minister said.",
+    "The aim of the talks is to end the war.",
+    "The minister would like to thank the hosts.",
+    "They discussed the possibility of a visit.",
+    "The envoy had been expected to resign in 2019.",
+    "The will to win was strong.",
+    "He explained what Peru will get in return.",
+    "Peru refused to sign the treaty.",
+    "The troops were unable to cross the river.",
+    "Peru might be a small country.",
+    "The coast guard may be a branch of the navy.",
+]
+
+
+@pytest.mark.parametrize(("text", "words", "band", "sign"), FOUND, ids=[row[0][:50] for row in FOUND])
+def test_a_prediction_has_words_a_band_and_a_polarity(read: Read, text: str, words: str, band: str, sign: str) -> None:
+    forecast = one(read(text))
+    assert words in forecast.evidence.quote
+    assert forecast.hedge.band == band
+    assert forecast.polarity is (Polarity.POSITIVE if sign == "+" else Polarity.NEGATIVE)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_predicts_nothing_is_no_forecast(read: Read, text: str) -> None:
+    assert [forecast.evidence.quote for forecast in read(text).forecasts] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition"),
+    [
+        ("Russia might supply weapons to North Korea.", "Russia supplies weapons to North Korea."),
+        ("Canada is unlikely to raise its tariffs.", "Canada raises Canada’s tariffs."),
+        ("A new treaty might be signed.", "A new treaty is signed."),
+        ("There will be no deal.", "There is a deal."),
+        ("Brazil will not withdraw its troops.", "Brazil withdraws Brazil’s troops."),
+        ("It is unlikely that Mali will join the bloc.", "Mali joins the bloc."),
+        ("The foreign ministers are set to meet in Oslo.", "The foreign ministers meet in Oslo."),
+        ("Diplomats fear a wider war.", "There is a wider war."),
+        ("A ceasefire is expected in July.", "A ceasefire takes place in July 2024."),
+        ("The leader will fly to Rome on Tuesday.", "The leader flies to Rome on 18 June 2024."),
+    ],
+)
+def test_a_proposition_is_affirmative_and_stands_alone(read: Read, text: str, proposition: str) -> None:
+    assert one(read(text)).proposition == proposition
+
+
+def test_pronouns_are_replaced_by_those_they_stand_for(read: Read) -> None:
+    reading = read("Russia and North Korea are old partners. The two countries may sign a new treaty.")
+    assert one(reading).proposition in {
+        "Russia and North Korea sign a new treaty.",
+        "North Korea and Russia sign a new treaty.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Peru will sign the treaty.", HolderKind.AUTHOR, "author"),
+        ("The visit is expected on Tuesday.", HolderKind.AUTHOR, "author"),
+        ("Analysts predict that Peru will sign the treaty.", HolderKind.UNNAMED, "Analysts"),
+        ("There are regional concerns that Peru might buy tanks.", HolderKind.UNNAMED, "regional concerns"),
+        ("North Korea said that South Korea will regret the drill.", HolderKind.ACTOR, "PRK"),
+        ("Jane Roe, a senior researcher, believes Peru will sign the treaty.", HolderKind.PERSON, "Jane Roe"),
+        ("North Korea threatened to strike South Korea.", HolderKind.ACTOR, "PRK"),
+    ],
+)  # fmt: skip
+def test_a_forecast_is_its_speakers_else_the_authors(read: Read, text: str, kind: HolderKind, name: str) -> None:
+    forecaster = one(read(text)).forecaster
+    assert (forecaster.kind, forecaster.name.lower()) == (kind, name.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "horizon"),
+    [
+        ("Russia will send troops on 20 June 2024.", "2024-06-20"),
+        ("Russia will send troops in July.", "2024-07"),
+        ("Russia will send troops by 2026.", "2026"),
+        ("Russia will send troops within two weeks.", "2024-06-14/2024-06-28"),
+        ("Russia will send troops.", None),
+    ],
+)
+def test_a_horizon_comes_from_the_text_or_there_is_none(read: Read, text: str, horizon: str | None) -> None:
+    until = one(read(text)).horizon
+    assert (None if until is None else until.isoformat()) == horizon
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("If Norway closes the port, Denmark will send ships.", "Norway closes the port"),
+        ("Denmark will send ships if Norway closes the port.", "Norway closes the port"),
+        ("Denmark will send ships unless Norway opens the port.", "not: Norway opens the port"),
+        ("Denmark will send ships in the event of a blockade.", "a blockade"),
+        ("Denmark will send ships.", None),
+    ],
+)
+def test_a_condition_is_kept_beside_the_forecast(read: Read, text: str, condition: str | None) -> None:
+    assert one(read(text)).condition == condition
+
+
+def test_one_clause_with_two_hedges_is_one_forecast(read: Read) -> None:
+    assert len(read("While it is unlikely the clause will be restored, trade goes on.").forecasts) == 1
+
+
+def test_two_clauses_are_two_forecasts(read: Read) -> None:
+    reading = read("Peru will sign the treaty, and Chile may leave the bloc.")
+    assert [forecast.hedge.band for forecast in reading.forecasts] == ["almost certain", "roughly even"]
+
+
+def test_the_table_of_bands_is_the_settings(reader, read: Read) -> None:  # type: ignore[no-untyped-def]
+    document = read("Canada is likely to raise its tariffs.").document
+    kept = reader.settings
+    try:
+        reader.settings = Settings(bands="phia")
+        assert reader.read(document).forecasts[0].hedge.table == "phia"
+    finally:
+        reader.settings = kept
+
+
+def test_quotes_are_the_documents_words_and_ids_come_from_content(read: Read) -> None:
+    text = "Peru will sign the treaty. Chile may leave the bloc within weeks."
+    first, second = read(text, published=date(2024, 6, 14)), read(text, published=date(2024, 6, 14))
+    assert first.forecasts == second.forecasts
+    for forecast in first.forecasts:
+        span = forecast.evidence.span
+        assert text[span.start : span.end] == forecast.evidence.quote
+
+
+@pytest.mark.parametrize(
+    ("lemma", "singular"),
+    [("sign", "signs"), ("supply", "supplies"), ("pass", "passes"), ("be", "is"), ("have", "has"), ("play", "plays")],
+)  # fmt: skip
+def test_the_present_of_a_verb(lemma: str, singular: str) -> None:
+    assert present(lemma, plural=False) == singular
+    assert present(lemma, plural=True) == ("are" if lemma == "be" else lemma)
+
+
+def one(reading: Reading) -> Forecast:
+    assert len(reading.forecasts) == 1, [forecast.evidence.quote for forecast in reading.forecasts]
+    return reading.forecasts[0]
