@@ -57,7 +57,7 @@ ATTRIBUTIONS = [
         "Kenya sees the pipeline as a threat to its ports.",
         ("Kenya", "sees", "the pipeline as a threat to its ports"),
     ),
-    ("The visit is seen as a warning to Peru.", ("", "is seen", "as a warning to Peru")),
+    ("The visit is seen as a warning to Peru.", ("", "is seen", "a warning to Peru")),
     ("The rebels are believed to hold three towns.", ("", "are believed", "to hold three towns")),
     (
         "There are international fears that the dam might burst.",

@@ -19,6 +19,7 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "oprd", "attr"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "acl", "dep"})
+ON_THE_WAY = frozenset({"go", "continue", "appear", "seem", "begin", "rush", "move", "happen"})
 LIGHT_WH = frozenset({"who", "that", "which"})
 
 
@@ -37,18 +38,27 @@ def clause_attributions(doc: Doc) -> Iterator[Attribution]:
     """All attributions whose cue is a verb, in the order of the verbs."""
     for token in doc:
         cue = verb_cue(token)
-        if cue is None or (cue.frames == {"light"}):
+        if cue is None or cue.frames == {"light"} or _is_purpose(token):
             continue
         found = _passive(token, cue) if is_passive(token) else _active(token, cue)
         if found is not None:
             yield found
 
 
+def _is_purpose(verb: Token) -> bool:
+    """An infinitive that nobody has said yet: "met to discuss", "plans to announce"; but not "went on to say"."""
+    infinitive = any(child.tag_ == "TO" and child.dep_ == "aux" for child in verb.lefts)
+    return infinitive and verb.head.lemma_.lower() not in ON_THE_WAY
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: "is seen", and the bare participle behind a noun ("a visit seen as ...")."""
     if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and not any(c.dep_ == "aux" for c in verb.children)
+    if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "amod"}:
+        return False
+    # "Roe, a researcher, mentioned that ...": the parser took a finite verb for a participle
+    return not any(child.dep_ in {"aux", "ccomp"} for child in verb.children)
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -97,16 +107,18 @@ def _possessor(noun: Token) -> Token | None:
     return owners[0] if owners else None
 
 
-def source_span(token: Token) -> Span | None:
-    """A speaker's words: the whole noun phrase with appositions, without what hangs on it loosely."""
+def source_span(token: Token, cue: Token | None = None) -> Span | None:
+    """A speaker's words: the whole noun phrase with appositions, without what they say and without the cue."""
     last = token.right_edge.i
     for child in token.rights:
         if child.dep_ == "acl" and verb_cue(child) is not None:
             last = child.left_edge.i - 1  # "a statement saying ...": what it says is no part of the source
             break
+    if cue is not None and token.i < cue.i <= last:
+        last = cue.i - 1
     if token.dep_ == "poss":
         last = max(c.i for c in [token, *token.lefts, *(r for r in token.rights if r.dep_ != "case")])
-    return token_span(token.doc, token.left_edge.i, last)
+    return token_span(token.doc, token.left_edge.i, max(last, token.i))
 
 
 def cue_span(verb: Token) -> Span | None:
@@ -131,7 +143,7 @@ def _made(verb: Token, contents: list[Span | None], *, source: Token | None) -> 
     spans = [content for content in contents if content is not None]
     if not spans:
         return None
-    said = source_span(source) if source is not None and source.dep_ != "expl" else None
+    said = source_span(source, verb) if source is not None and source.dep_ != "expl" else None
     return Attribution(
         contents=spans, cue=cue_span(verb), cue_token=verb, source=said, source_token=source if said else None
     )
@@ -150,22 +162,40 @@ def _active(verb: Token, cue: Cue) -> Attribution | None:
 
 
 def _clause(verb: Token, cue: Cue) -> Span | None:
-    """A clausal complement on either side of the verb."""
+    """A clausal complement: behind the verb, with the clauses that follow it; else before it."""
     if not cue.takes("clause"):
         return None
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
-    asked = [
-        c
-        for c in verb.children
-        if c.dep_ in {"advcl"} and any(m.lower_ in {"that", "whether"} for m in c.lefts if m.dep_ == "mark")
-    ]
-    for clause in clauses or asked:
-        first, last = without_that(clause), clause.right_edge.i
-        if last < verb.i:
-            return token_span(verb.doc, first, last)
-        if first > verb.i:
-            return token_span(verb.doc, first, last)
+    clauses = clauses or [child for child in verb.children if _is_reported(child)]
+    behind = [clause for clause in clauses if clause.i > verb.i]
+    before = [clause for clause in clauses if clause.right_edge.i < verb.i]
+    if before and behind and _is_closed(verb):
+        behind = []  # "They left, he said, and ...": the comma ends what he said
+    if behind:
+        return token_span(verb.doc, without_that(behind[0]), behind[-1].right_edge.i)
+    if before:
+        return token_span(verb.doc, without_that(before[0]), before[-1].right_edge.i)
+    return _far_clause(verb)
+
+
+def _is_closed(verb: Token) -> bool:
+    """Whether a comma or a full stop follows the verb at once."""
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).is_punct
+
+
+def _far_clause(verb: Token) -> Span | None:
+    """A clause with "that" which the parser hung on a word between: "saying ahead of the visit that ..."."""
+    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        if token.dep_ == "mark" and token.lower_ == "that" and token.head.i > token.i:
+            if any(between.pos_ == "VERB" for between in verb.doc[verb.i + 1 : token.i]):
+                return None
+            return token_span(verb.doc, token.i + 1, token.head.right_edge.i)
     return None
+
+
+def _is_reported(clause: Token) -> bool:
+    """A reported clause that the parser took for an adverbial."""
+    return clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"that", "whether"} for c in clause.lefts)
 
 
 def _inserted(verb: Token, cue: Cue) -> tuple[Span | None, ...] | None:
@@ -175,13 +205,17 @@ def _inserted(verb: Token, cue: Cue) -> tuple[Span | None, ...] | None:
     ):
         return None
     as_clause = verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.lefts)
-    if verb.dep_ not in {"parataxis"} and not as_clause:
+    if as_clause and _prepositional(verb, cue) is not None:
+        return None
+    if verb.dep_ != "parataxis" and not as_clause:
         return None
     head = verb.head
     doc, first, last = verb.doc, verb.left_edge.i, verb.right_edge.i
     start, end = head.left_edge.i, head.right_edge.i
     before = token_span(doc, start, first - 1) if start < first else None
     behind = token_span(doc, last + 1, end) if last < end else None
+    if not as_clause and behind and not _is_closed(verb):
+        before = None  # "..., observers say it will ...": the clause behind is what they say
     return (before, behind) if before or behind else None
 
 
@@ -206,8 +240,9 @@ def _as(verb: Token, cue: Cue) -> Span | None:
         return None
     for child in verb.rights:
         if child.dep_ in {"prep", "advcl"} and (child.lower_ == "as" or any(c.lower_ == "as" for c in child.lefts)):
-            first = next((c.left_edge.i for c in verb.rights if c.dep_ == "dobj"), child.left_edge.i)
-            return token_span(verb.doc, min(first, child.left_edge.i), child.right_edge.i)
+            objects = [c.left_edge.i for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
+            behind = child.left_edge.i + (child.left_edge.lower_ == "as")  # "seen as": what follows "as"
+            return token_span(verb.doc, objects[0] if objects else behind, child.right_edge.i)
     return None
 
 

@@ -6,6 +6,8 @@ cut in two. Speakers are not resolved yet.
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from onrecord.reading.statements.attribution import Attribution, trimmed
@@ -15,16 +17,22 @@ from onrecord.reading.statements.quotations import Quotations, find_quotations
 from onrecord.reading.statements.speech import speech_attributions
 from onrecord.types import Span
 
+DATELINE = re.compile(r"[A-Z][\w.,/ ]{1,40}?(?:\([A-Z]\w+\)\s*[—–-]*|\s[—–]|\s--)\s*")
 OWN_VOICE = frozenset({"i", "we", "you"})
 
 
 def find_attributions(doc: Doc) -> list[Attribution]:
     """Every attribution of a document, in the order of its first content."""
     quotations = Quotations(find_quotations(doc.text))
-    found = [a for a in (*clause_attributions(doc), *nominal_attributions(doc)) if not _is_own_voice(a)]
+    nominal = list(nominal_attributions(doc))
+    voiced = {a.cue_token.head.i for a in nominal if a.cue_token is not None and a.cue_token.dep_ == "dobj"}
+    verbal = [a for a in clause_attributions(doc) if a.cue_token is None or a.cue_token.i not in voiced]
+    found = [a for a in (*verbal, *nominal) if not _is_own_voice(a)]
     merged = _relayed(doc, _merge(speech_attributions(doc, quotations.all), found))
     for attribution in merged:
-        pieces = [_snapped(piece, attribution.cue, quotations) for piece in attribution.contents]
+        pieces = [
+            _snapped(_without_dateline(doc.text, piece), attribution.cue, quotations) for piece in attribution.contents
+        ]
         attribution.contents = [piece for piece in pieces if piece is not None]
     kept = [attribution for attribution in merged if attribution.contents]
     return sorted(kept, key=lambda a: (a.contents[0].start, a.contents[0].end, a.cue.start if a.cue else -1))
@@ -50,6 +58,13 @@ def _merge(spoken: list[Attribution], clauses: list[Attribution]) -> list[Attrib
                 [*rival.contents, *(p for p in attribution.contents if not _touches(p, rival))], key=lambda s: s.start
             )
     return result
+
+
+def _without_dateline(text: str, piece: Span) -> Span:
+    """A content without the dateline that its sentence opens with: "Vienna (AP) — "."""
+    at_line_start = piece.start == 0 or text[piece.start - 1] == "\n"
+    match = DATELINE.match(text, piece.start, piece.end) if at_line_start else None
+    return Span(start=match.end(), end=piece.end) if match and match.end() < piece.end else piece
 
 
 def _touches(piece: Span, attribution: Attribution) -> bool:

@@ -127,18 +127,29 @@ def _according(token: Token) -> Attribution | None:
     source = next((c for c in to.rights if c.dep_ == "pobj"), None) if to is not None else None
     if to is None or source is None:
         return None
-    doc, head = token.doc, token.head
-    while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
-        head = head.head
-    first, last = head.left_edge.i, head.right_edge.i
-    start, end = token.i, source.right_edge.i
-    before = token_span(doc, first, start - 1) if first < start else None
-    behind = token_span(doc, end + 1, last) if end < last else None
-    pieces = [p for p in (before, behind) if p is not None and len(doc.text[p.start : p.end].strip()) > 3]
+    pieces = _beside(token, source)
     if not pieces:
         return None
+    doc = token.doc
     cue = token_span(doc, token.i, to.i)
     return Attribution(contents=pieces, cue=cue, cue_token=token, source=source_span(source), source_token=source)
+
+
+def _beside(token: Token, source: Token) -> list[Span]:
+    """What "according to X" attributes: the rest of its sentence where it opens or closes it, else of its clause."""
+    doc, sentence = token.doc, token.sent
+    start, end = token.i, source.right_edge.i
+    first, last = sentence.start, sentence.end - 1
+    opens = all(not before.is_alpha for before in doc[first:start])
+    closes = all(not behind.is_alpha for behind in doc[end + 1 : last + 1])
+    if not opens and not closes:
+        head = token.head
+        while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
+            head = head.head
+        first, last = head.left_edge.i, head.right_edge.i
+    before = token_span(doc, first, start - 1) if first < start else None
+    behind = token_span(doc, end + 1, last) if end < last else None
+    return [piece for piece in (before, behind) if piece is not None and piece.end - piece.start > 3]
 
 
 def _hearsay(adverb: Token) -> Attribution | None:

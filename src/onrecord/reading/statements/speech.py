@@ -73,7 +73,7 @@ def speech_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attri
 
 def _by_verb(verb: Token, content: Span) -> Attribution:
     source = subject_of(verb)
-    said = source_span(source) if source is not None else None
+    said = source_span(source, verb) if source is not None else None
     return Attribution(contents=[content], cue=cue_span(verb), cue_token=verb, source=said, source_token=source)
 
 
