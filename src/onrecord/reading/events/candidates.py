@@ -117,7 +117,7 @@ def _carried_by(found: dict[int, Act], verb: Token) -> Act | None:
 def _governed(token: Token) -> list[Token]:
     """Nouns in the object of a verb, and in the phrases that belong to it."""
     nouns = objects(token) if token.pos_ == "VERB" else prepositional(token, "of")
-    for preposition in ("from", "out", "of", "to", "in", "with", "into"):
+    for preposition in ("from", "out", "of", "to", "in", "with", "into", "on"):
         nouns = nouns + prepositional_phrases(token, preposition)
     return [inner for noun in nouns for inner in (noun, *noun.conjuncts)]
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.types import EventMention, EventType, Tense
+from onrecord.types import EventMention, EventType, Precision, Tense
 
 Key = tuple[EventType, frozenset[str]]
 
 
 def share_times(events: Sequence[EventMention], given: Sequence[bool]) -> tuple[EventMention, ...]:
-    """Spread tenses and dates among mentions of one event.
+    """Spread tenses and dates among mentions of one event. A year alone is not spread: it is often another visit's.
 
     Args:
         events: Mentions in the order of the text.
@@ -37,7 +37,7 @@ def _spread(events: list[EventMention], given: Sequence[bool]) -> list[EventMent
             event = _like(event, latest.get(key))
         if event.when is None and (other := dated.get((key, event.tense))) is not None and presupposed:
             event = replace(event, when=other.when, time_expression=other.time_expression)
-        if event.when is not None:
+        if event.when is not None and event.when.precision is not Precision.YEAR:
             dated[key, event.tense] = event
         if not presupposed or event.when is not None:
             latest[key] = event

@@ -147,7 +147,7 @@ def _conflict_follows(trigger: Token, condition: Condition) -> bool:
 def _predicate(trigger: Token, condition: Condition) -> bool:
     """What somebody is called or found: "found guilty"."""
     found = children(trigger, "oprd", "attr") + [
-        inner for clause in children(trigger, "ccomp") for inner in children(clause, "acomp", "oprd") + [clause]
+        inner for clause in children(trigger, "ccomp") for inner in (clause, *children(clause, "acomp", "oprd"))
     ]
     return _filled_by(found, condition)
 

@@ -18,6 +18,7 @@ from onrecord.reading.actors import actors_of
 from onrecord.reading.events.frames import prepositional_phrases
 from onrecord.reading.events.syntax import (
     children,
+    is_passive,
     is_verb,
     modifiers,
     objects,
@@ -147,7 +148,10 @@ def _traveller(noun: Token) -> list[Token]:
         return []
     if any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in noun.lefts):
         return []
-    return _clause_subjects(noun)
+    verb = _clause(noun)
+    if verb is None:
+        return []
+    return objects(verb) if is_passive(verb) else subjects(verb)
 
 
 def _clause_parties(noun: Token) -> tuple[Actor, ...]:

@@ -118,7 +118,11 @@ def is_headline_plan(verb: Token) -> bool:
 
 def _ranked(noun: Token) -> bool:
     """ "the first leader to visit": the infinitive says what was done."""
-    return any(child.lower_ in ("first", "last", "second", "third", "only", "latest", "next") for child in noun.lefts)
+    return any(
+        child.lower_ in ("first", "last", "second", "third", "only", "next")
+        or any(t.tag_ == "JJS" for t in child.subtree)
+        for child in noun.lefts
+    )
 
 
 def denied_governor(participle: Token) -> Token | None:
@@ -157,9 +161,14 @@ def _shared(verb: Token) -> str:
 
 def _past_noun(verb: Token, noun: Token) -> Step | None:
     """A clause that describes a noun is asserted by itself; only an indefinite noun passes on how open it is."""
-    if is_definite(noun) or noun.pos_ in ("PROPN", "PRON"):
+    if is_definite(noun) or noun.pos_ in ("PROPN", "PRON") or _is_past(verb):
         return Step(noun, "given", verb)
     return Step(noun, "loose", verb)
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a describing clause tells what was: "officials who greeted her"."""
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(child.tag_ == "VBZ" for child in children(verb, "aux")))
 
 
 def _from_adverbial(verb: Token, head: Token) -> Step | None:
@@ -185,8 +194,8 @@ def _through_preposition(preposition: Token, below: Token) -> Step | None:
         governor = governor.head
     if governor == preposition:
         return None
-    if embedder(lemma(governor), governor.pos_, word) is not None:
-        return Step(governor, word, below)
+    if (row := embedder(lemma(governor), governor.pos_, word)) is not None:
+        return Step(governor, "given" if row.affirmed == "given" else word, below)
     if word in ("without", "instead", "rather", "than"):
         return Step(governor, "without", below)
     if (effect := word_effect(word, "preposition")) is not None and effect.effect == "given":
@@ -237,9 +246,14 @@ def _as_object(noun: Token, verb: Token, carrier: Token | None, steps: list[Step
         return Step(verb, "obj", noun)
     if carrier == verb or (steps and embeds(lemma(noun), noun.pos_)):
         return Step(verb, "clause", noun)
-    if is_definite(noun):
+    if is_definite(noun) and not _is_weak(noun):
         return Step(verb, "given", noun)
     return Step(verb, "loose", noun)
+
+
+def _is_weak(noun: Token) -> bool:
+    """Whether a noun is definite only by what follows: "the release of two prisoners" need not be known."""
+    return any(child.lower_ == "of" for child in noun.rights) and not any(child.dep_ == "poss" for child in noun.lefts)
 
 
 def _raised(verb: Token) -> Token | None:
