@@ -11,7 +11,7 @@ import importlib
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -36,6 +36,19 @@ VERBS = {
 INTERRUPTED = 130
 
 
+class _OutputClosed(Exception):
+    """Whoever read our output has had enough."""
+
+
+@contextlib.contextmanager
+def _noticing_closed_output() -> Iterator[None]:
+    """Tell a closed output from other failures before click takes it for one."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _OutputClosed from error
+
+
 class Verbs(click.Group):
     """A group whose commands are imported when they are needed, and which ends every way that a command can end."""
 
@@ -47,6 +60,14 @@ class Verbs(click.Group):
             return None
         command: click.Command = importlib.import_module(VERBS[cmd_name]).command
         return command
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _noticing_closed_output():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _noticing_closed_output():
+            return super().invoke(ctx)
 
     def main(
         self,
@@ -74,7 +95,7 @@ def _guarded(run: Callable[[], Any], *, debug: bool) -> int:
     except (KeyboardInterrupt, click.Abort):
         complain("Stopped. What was reported as added stays added; run the same again to go on.")
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, _OutputClosed):
         _forget_output()
         return 0
     except OnrecordError as error:
@@ -100,7 +121,7 @@ def _accept_any_letter() -> None:
 
 
 def _forget_output() -> None:
-    """Whoever read our output has had enough: keep Python from complaining when it closes the stream."""
+    """Keep Python from complaining when it closes a stream that nobody reads."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
