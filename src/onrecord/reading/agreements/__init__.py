@@ -14,6 +14,7 @@ from onrecord.ontology.atop import spoken_obligations
 from onrecord.reading.agreements.instruments import Instrument, instruments
 from onrecord.reading.agreements.mentions import Mention, mentions
 from onrecord.reading.annotations import component, document_of, evidence
+from onrecord.reading.forecasts.lookup import times_in
 from onrecord.types import Agreement, AgreementStep, Evidence, Factuality, Obligation, Span, StepKind, content_id
 
 __all__ = ["find_agreements"]
@@ -57,7 +58,7 @@ def _span(doc: Doc, mention: Mention) -> Span:
 
 def _name(doc: Doc, mention: Mention) -> str:
     span = _span(doc, mention)
-    return " ".join(doc.text[span.start : span.end].split())
+    return " ".join(document_of(doc).text[span.start : span.end].split())
 
 
 def _kind(instrument: Instrument, best: Mention) -> str:
@@ -88,7 +89,7 @@ def _steps(doc: Doc, instrument: Instrument) -> tuple[AgreementStep, ...]:
 
 def _date_words(doc: Doc, mention: Mention) -> Evidence:
     span = _span(doc, mention)
-    for time in doc._.times:
+    for time in times_in(doc, span.start, span.end):
         if span.contains(time.evidence.span) and time.when == mention.when:
             return evidence(doc, time.evidence.span)
     return evidence(doc, span)

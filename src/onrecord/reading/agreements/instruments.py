@@ -17,6 +17,7 @@ from onrecord.reading.agreements.lexicon import groups, listed
 from onrecord.reading.agreements.mentions import Mention
 from onrecord.reading.agreements.steps import Happening, happenings, is_past, lineage
 from onrecord.reading.forecasts.clauses import ancestors
+from onrecord.reading.forecasts.lookup import actors_in
 from onrecord.types import ActorKind, Factuality, StepKind, When
 
 _MAKING = frozenset({StepKind.SIGNED, StepKind.NEGOTIATED, StepKind.RATIFIED, StepKind.IN_FORCE})
@@ -86,7 +87,9 @@ def _equated(made: list[Instrument], mention: Mention) -> Instrument | None:
         other = head.head if head.dep_ == "appos" else None
     if other is None:
         return None
-    return next((each for each in made for known in each.mentions if known.start <= other.i < known.end), None)
+    return next(
+        (each for each in made[-12:] for known in each.mentions[-12:] if known.start <= other.i < known.end), None
+    )
 
 
 def _fits(doc: Doc, instrument: Instrument, mention: Mention, told: list[Happening]) -> bool:
@@ -238,9 +241,8 @@ def _states_around(doc: Doc, instrument: Instrument) -> list[str]:
     """The states that the sentence of the first mention speaks of."""
     sentence = instrument.mentions[0].head.sent
     found: list[str] = []
-    for mention in doc._.actors:
-        if sentence.start_char <= mention.evidence.span.start < sentence.end_char:
-            found += [actor.id for actor in mention.actors if _is_state(actor.id) and actor.kind is not ActorKind.GROUP]
+    for mention in actors_in(doc, sentence.start_char, sentence.end_char):
+        found += [actor.id for actor in mention.actors if _is_state(actor.id) and actor.kind is not ActorKind.GROUP]
     return list(dict.fromkeys(found))
 
 

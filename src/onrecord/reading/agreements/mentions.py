@@ -15,6 +15,7 @@ from onrecord.ontology.known_agreements import KnownAgreement, longest_known
 from onrecord.reading.actors import actors_of
 from onrecord.reading.agreements.lexicon import formality, groups, head_lemma, listed, table
 from onrecord.reading.annotations import document_of
+from onrecord.reading.forecasts.lookup import actors_in, times_in
 from onrecord.types import ActorKind, TimeKind, When
 
 _NAME_PREPOSITIONS = frozenset({"between", "with", "among", "on", "of", "for", "against", "concerning", "regarding"})
@@ -296,23 +297,12 @@ def _mention_characters(doc: Doc, tokens: list[Token]) -> set[int]:
 def _actor_mentions(doc: Doc, first: int, last: int) -> list[tuple[int, int, tuple[str, ...]]]:
     """Actor mentions that lie in a stretch of text: start, end, ids of states and organisations."""
     found = []
-    for mention in doc._.actors:
-        span = mention.evidence.span
-        if first <= span.start < last:
-            ids = tuple(
-                actor.id
-                for actor in mention.actors
-                if actor.kind is not ActorKind.GROUP and not _is_loose_person(actor)
-            )
-            found.append((span.start, span.end, ids))
+    for mention in actors_in(doc, first, last):
+        ids = tuple(
+            actor.id for actor in mention.actors if actor.kind is not ActorKind.GROUP and actor.id != actor.person
+        )
+        found.append((mention.evidence.span.start, mention.evidence.span.end, ids))
     return found
-
-
-def _is_loose_person(actor: object) -> bool:
-    """A person who acts for nobody we know is no party."""
-    return getattr(actor, "kind", None) is ActorKind.PERSON and getattr(actor, "person", None) == getattr(
-        actor, "id", ""
-    )
 
 
 def _parties(doc: Doc, start: int, end: int) -> tuple[str, ...]:
@@ -339,8 +329,8 @@ def _date_in(doc: Doc, start: int, end: int) -> When | None:
     """A date of the past inside a name."""
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     published = document_of(doc).published
-    for time in doc._.times:
-        if first <= time.evidence.span.start < last and time.kind is TimeKind.DATE and time.when is not None:
+    for time in times_in(doc, first, last):
+        if time.kind is TimeKind.DATE and time.when is not None:
             earliest = time.when.earliest
             return time.when if earliest is not None and earliest <= published else None
     return None

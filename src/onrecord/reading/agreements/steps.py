@@ -16,6 +16,7 @@ from onrecord.reading.agreements.mentions import Mention, headline_verb
 from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import characters, document_of, evidence
 from onrecord.reading.forecasts.clauses import is_negated, mark_of, subject
+from onrecord.reading.forecasts.lookup import events_in
 from onrecord.types import AgreementStep, Factuality, StepKind, When
 
 _PER_PARTY = frozenset({StepKind.RATIFIED, StepKind.WITHDRAWN, StepKind.ACCEDED, StepKind.SUSPENDED})
@@ -208,7 +209,7 @@ def _when(doc: Doc, verb: Token, mention: Mention) -> When | None:
 
 def factuality(doc: Doc, verb: Token) -> Factuality:
     """How certain a step is: what the events say of its word, else what the grammar around it does."""
-    for event in doc._.events:
+    for event in events_in(doc, verb.idx, verb.idx + 1):
         if event.evidence.span.start == verb.idx:
             return Factuality(event.factuality)
     modals = {child.lower_ for child in verb.children if child.dep_ == "aux"}

@@ -19,6 +19,7 @@ from onrecord.reading.forecasts.cues import Cue
 from onrecord.reading.forecasts.holders import forecaster
 from onrecord.reading.forecasts.horizons import horizon
 from onrecord.reading.forecasts.lexicon import words
+from onrecord.reading.forecasts.lookup import events_in
 from onrecord.reading.forecasts.modals import modal_cues
 from onrecord.reading.forecasts.nominals import nominal_cues
 from onrecord.reading.forecasts.predicates import participle_cues, predicate_cues
@@ -116,7 +117,7 @@ def _event_condition(head: Token) -> str | None:
 
 def _event(doc: Doc, cue: Cue, span: Span) -> str | None:
     """The event mention that the forecast is about: at its head, else the first future one in its words."""
-    inside = [event for event in doc._.events if span.contains(event.evidence.span)]
+    inside = events_in(doc, span.start, span.end)
     at_head = [event for event in inside if event.evidence.span.start <= cue.head.idx < event.evidence.span.end]
     chosen = at_head or [event for event in inside if event.tense == "future"]
     return chosen[0].id if chosen else None

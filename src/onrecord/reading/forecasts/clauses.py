@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.annotations import document_of
+
 Stretch = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -101,7 +103,7 @@ def is_question(token: Token) -> bool:
 
 def in_quotes(token: Token) -> bool:
     """Whether an odd number of double quotation marks stands before the token in its paragraph."""
-    text = token.doc.text
+    text = document_of(token.doc).text
     start = text.rfind("\n", 0, token.idx) + 1
     piece = text[start : token.idx]
     if "“" in piece or "”" in piece:

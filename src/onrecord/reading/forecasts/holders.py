@@ -14,6 +14,7 @@ from onrecord.reading.annotations import characters
 from onrecord.reading.forecasts.clauses import noun_phrase, subject
 from onrecord.reading.forecasts.cues import Cue
 from onrecord.reading.forecasts.lexicon import words
+from onrecord.reading.forecasts.lookup import innermost, statements_near
 from onrecord.types import AUTHOR, Holder, HolderKind, Span, Statement
 
 _SOME = frozenset({"some", "many", "others", "few", "most", "several", "both"})
@@ -43,13 +44,8 @@ def _told_by(doc: Doc, attitude: Token | None) -> Statement | None:
     if attitude is None:
         return None
     word = characters(attitude)
-    return next((each for each in doc._.statements if each.cue is not None and each.cue.overlaps(word)), None)
-
-
-def innermost(doc: Doc, span: Span) -> Statement | None:
-    """The smallest statement whose content contains a stretch of text."""
-    around = [each for each in doc._.statements if each.evidence.span.contains(span)]
-    return min(around, key=lambda each: (each.evidence.span.end - each.evidence.span.start, each.id), default=None)
+    near = statements_near(doc, word)
+    return next((each for each in near if each.cue is not None and each.cue.overlaps(word)), None)
 
 
 def _colours(attitude: Token) -> bool:

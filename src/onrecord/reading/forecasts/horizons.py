@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import document_of
 from onrecord.reading.forecasts.cues import Cue
+from onrecord.reading.forecasts.lookup import times_in
 from onrecord.types import Precision, TimeExpression, TimeKind, When
 
 _DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}
@@ -28,13 +29,17 @@ def horizon(doc: Doc, cue: Cue) -> When | None:
     anchored to. A date before publication is no horizon."""
     published = document_of(doc).published
     start, end = doc[cue.stretch[0]].idx, doc[cue.stretch[1] - 1].idx + len(doc[cue.stretch[1] - 1])
-    inside = [time for time in doc._.times if start <= time.evidence.span.start < end]
-    anchored = anchor(doc, cue.head)
-    for time in ([anchored] if anchored is not None else []) + inside:
+    anchored = [anchor(doc, token) for token in (cue.head, *_hedging_verbs(doc, cue))]
+    for time in [each for each in anchored if each is not None] + times_in(doc, start, end):
         found = _future(doc, time, published)
         if found is not None:
             return found
     return None
+
+
+def _hedging_verbs(doc: Doc, cue: Cue) -> list[Token]:
+    """The verbs of the hedge ("is *preparing* to"), which a date may hang on instead."""
+    return [doc[place] for place in sorted(cue.inserted) if doc[place].pos_ == "VERB"]
 
 
 def _future(doc: Doc, time: TimeExpression, published: date) -> When | None:
@@ -43,8 +48,9 @@ def _future(doc: Doc, time: TimeExpression, published: date) -> When | None:
     if time.kind is not TimeKind.DURATION:
         return None
     match = _DURATION.match(time.value)
-    before = doc.text[max(0, time.evidence.span.start - 16) : time.evidence.span.start]
-    after = doc.text[time.evidence.span.end : time.evidence.span.end + 6]
+    text = document_of(doc).text
+    before = text[max(0, time.evidence.span.start - 16) : time.evidence.span.start]
+    after = text[time.evidence.span.end : time.evidence.span.end + 6]
     if match is None or not _FROM_NOW.search(before + time.evidence.quote + after) or "ago" in after:
         return None
     unit = match["unit"]

@@ -12,9 +12,11 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.annotations import document_of
 from onrecord.reading.forecasts.clauses import SUBJECTS, noun_phrase, subject
 from onrecord.reading.forecasts.cues import Cue
 from onrecord.reading.forecasts.horizons import day, spoken
+from onrecord.reading.forecasts.lookup import actors_in, times_in
 from onrecord.types import ActorMention, Precision, TimeExpression, TimeKind, When
 
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -154,11 +156,11 @@ def _replacements(doc: Doc, start: int, end: int) -> dict[int, str]:
     """Words to put in the place of pronouns, joint mentions and relative dates, by token; the rest of each is blank."""
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     found: dict[int, str] = {}
-    for mention in doc._.actors:
+    for mention in actors_in(doc, first, last):
         span = mention.evidence.span
         if first <= span.start and span.end <= last and _stands_for_others(mention):
             _put(doc, found, span.start, span.end, _actor_words(mention))
-    for time in doc._.times:
+    for time in times_in(doc, first, last):
         span = time.evidence.span
         if first <= span.start and span.end <= last and (text := _date_words(doc, time)):
             _put(doc, found, span.start, span.end, text)
@@ -194,7 +196,9 @@ def _date_words(doc: Doc, time: TimeExpression) -> str | None:
     when = time.when
     if when is None or when.earliest is None or time.kind is TimeKind.DURATION:
         return None
-    if re.search(r"\d{4}", time.evidence.quote) or re.match(r"[-–]\d", doc.text[time.evidence.span.end :][:2]):
+    if re.search(r"\d{4}", time.evidence.quote) or re.match(
+        r"[-–]\d", _text(doc)[time.evidence.span.end : time.evidence.span.end + 2]
+    ):
         return None
     text = {
         Precision.DAY: day(when.earliest),
@@ -203,7 +207,7 @@ def _date_words(doc: Doc, time: TimeExpression) -> str | None:
     }.get(when.precision)
     if text is None:
         return None
-    before = doc.text[max(0, time.evidence.span.start - 8) : time.evidence.span.start].split()
+    before = _text(doc)[max(0, time.evidence.span.start - 8) : time.evidence.span.start].split()
     if before and before[-1].lower() in _PREPOSITIONS:
         return text
     return f"on {text}" if when.precision is Precision.DAY else f"in {text}"
@@ -212,11 +216,12 @@ def _date_words(doc: Doc, time: TimeExpression) -> str | None:
 def _has_time(doc: Doc, start: int, end: int) -> bool:
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
     return any(
-        first <= time.evidence.span.start < last
-        and time.kind in (TimeKind.DATE, TimeKind.TIME)
-        and time.when is not None
-        for time in doc._.times
+        time.kind in (TimeKind.DATE, TimeKind.TIME) and time.when is not None for time in times_in(doc, first, last)
     )
+
+
+def _text(doc: Doc) -> str:
+    return document_of(doc).text
 
 
 def _tidied(sentence: str) -> str:

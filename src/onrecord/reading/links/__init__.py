@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from onrecord.reading.annotations import component, document_of, evidence
 from onrecord.reading.forecasts.clauses import Stretch
-from onrecord.reading.forecasts.holders import innermost
+from onrecord.reading.forecasts.lookup import innermost
 from onrecord.reading.links.conjunctions import conjunction_links, preposition_links
 from onrecord.reading.links.found import Found
 from onrecord.reading.links.verbs import purpose_links, verb_links
@@ -47,7 +47,7 @@ def _link(doc: Doc, found: Found) -> Link:
         cause=cause,
         effect=effect,
         relation=found.relation,
-        cue=doc.text[cue.start : cue.end],
+        cue=document_of(doc).text[cue.start : cue.end],
         holder=statement.speaker if statement is not None else AUTHOR,
     )
 
