@@ -9,29 +9,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import Enum, auto
 
 from onrecord.types import EventMention, EventType, Precision, Tense
 
 Key = tuple[EventType, frozenset[str]]
 
 
-def share_times(events: Sequence[EventMention], given: Sequence[bool]) -> tuple[EventMention, ...]:
+class Link(Enum):
+    """How a mention stands to others: it tells of its event; presupposes it, and so may mean one told elsewhere; or
+    says that it is another one ("the previous visit")."""
+
+    TOLD = auto()
+    GIVEN = auto()
+    APART = auto()
+
+
+def share_times(events: Sequence[EventMention], links: Sequence[Link]) -> tuple[EventMention, ...]:
     """Spread tenses and dates among mentions of one event. A year alone is not spread: it is often another visit's.
 
     Args:
         events: Mentions in the order of the text.
-        given: For each, whether it presupposes its event and its own clause does not date it, so that it may be one
-            told elsewhere.
+        links: For each, how it stands to the others.
     """
-    told = _spread(list(events), given)
-    return tuple(_spread(told[::-1], given[::-1])[::-1])
+    told = _spread(list(events), links)
+    return tuple(_spread(told[::-1], links[::-1])[::-1])
 
 
-def _spread(events: list[EventMention], given: Sequence[bool]) -> list[EventMention]:
+def _spread(events: list[EventMention], links: Sequence[Link]) -> list[EventMention]:
     latest: dict[Key, EventMention] = {}
     dated: dict[tuple[Key, Tense], EventMention] = {}
     result: list[EventMention] = []
-    for event, presupposed in zip(events, given, strict=True):
+    for event, link in zip(events, links, strict=True):
+        presupposed = link is Link.GIVEN
+        if link is Link.APART:
+            result.append(event)
+            continue
         key = (event.type, frozenset(actor.id for actor in event.actors + event.recipients))
         if presupposed and event.when is None:
             event = _like(event, latest.get(key))

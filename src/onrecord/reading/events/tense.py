@@ -15,7 +15,7 @@ from onrecord.reading.events.syntax import children, is_verb
 from onrecord.reading.events.words import lemma
 from onrecord.types import Tense, When
 
-LONG_AGO = timedelta(days=45)
+LONG_AGO = timedelta(days=550)
 
 
 def tense_of(word: Token, times: Sequence[str], when: When | None, published: date, *, given: bool = False) -> Tense:
@@ -72,6 +72,9 @@ def _verb_form(verb: Token) -> Tense | None:
     return None
 
 
-def long_before(when: When | None, published: date) -> bool:
-    """Whether a date lies so far back that what was then to come is past by now."""
-    return when is not None and when.latest is not None and published - when.latest > LONG_AGO
+def is_of_its_plan(times: Sequence[str], when: When, published: date) -> bool:
+    """Whether a past date belongs to the plan for an event and not to the event, which is still to come: "agreed last
+    year to share data". A plan long ago is taken to be over."""
+    if not times or times[-1] != "future" or when.latest is None:
+        return False
+    return when.latest < published and published - when.latest <= LONG_AGO

@@ -16,13 +16,15 @@ from onrecord.reading.actors import actors_of
 from onrecord.reading.annotations import component, document_of
 from onrecord.reading.events.candidates import Act
 from onrecord.reading.events.component import ACTS
-from onrecord.reading.events.coreference import share_times
+from onrecord.reading.events.coreference import Link, share_times
 from onrecord.reading.events.syntax import owners, subjects
-from onrecord.reading.events.tense import tense_of
+from onrecord.reading.events.tense import is_of_its_plan, tense_of
 from onrecord.reading.factuality.reports import sort_statements
 from onrecord.reading.factuality.values import value_of
 from onrecord.reading.factuality.views import Judgement, judge
-from onrecord.types import AUTHOR, EventMention, Holder, HolderKind, Statement, content_id
+from onrecord.types import AUTHOR, EventMention, Factuality, Holder, HolderKind, Statement, content_id
+
+DECIDED = frozenset({Factuality.CERTAIN, Factuality.CERTAIN_NOT})
 
 
 @component("factuality", layer="events")
@@ -31,18 +33,25 @@ def judge_factuality(doc: Doc) -> tuple[EventMention, ...]:
     acts: tuple[Act, ...] = doc.user_data.pop(ACTS, ())
     speakers, reports = sort_statements(doc)
     judged: list[EventMention] = []
-    given: list[bool] = []
+    links: list[Link] = []
     for act, event, statement in zip(acts, doc._.events, _innermost(reports, acts), strict=True):
         judgement = judge(act.trigger, statement.evidence.span if statement is not None else None)
         judged.append(_judged(event, act, judgement, _holder(doc, judgement, statement, speakers), statement))
-        given.append(judgement.given)
-    return share_times(judged, given)
+        links.append(Link.APART if judgement.apart else Link.GIVEN if judgement.given else Link.TOLD)
+    return share_times(judged, links)
 
 
 def _judged(
     event: EventMention, act: Act, judgement: Judgement, holder: Holder, statement: Statement | None
 ) -> EventMention:
     document = document_of(act.trigger.doc)
+    value = value_of(judgement.view)
+    if (
+        event.when is not None
+        and value not in DECIDED
+        and is_of_its_plan(judgement.times, event.when, document.published)
+    ):
+        event = replace(event, when=None, time_expression=None)
     span = event.evidence.span
     return replace(
         event,
@@ -50,7 +59,7 @@ def _judged(
         tense=tense_of(
             act.carrier or act.trigger, judgement.times, event.when, document.published, given=judgement.given
         ),
-        factuality=value_of(judgement.view),
+        factuality=value,
         holder=holder,
         statement=statement.id if statement is not None else None,
         cues=tuple(dict.fromkeys(token.text for token in sorted(judgement.cues, key=lambda token: token.i))),

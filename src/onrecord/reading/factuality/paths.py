@@ -200,10 +200,10 @@ def _through_preposition(preposition: Token, below: Token) -> Step | None:
         return Step(governor, "without", below)
     if (effect := word_effect(word, "preposition")) is not None and effect.effect == "given":
         return Step(governor, "given", below)
-    if word == "of" and governor.pos_ in NOUNS:
-        return Step(governor, "part", below)
     if is_definite(below) and below.pos_ in NOUNS:
         return Step(governor, "given", below)
+    if word == "of" and governor.pos_ in NOUNS:
+        return Step(governor, "part", below)
     if word == "for" and is_verb(governor):
         return Step(governor, "purpose", below)
     return Step(governor, "loose", below)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from onrecord.reading.events.words import lemma
+from onrecord.reading.events.words import lemma, word_set
 from onrecord.reading.factuality.lexicon import Embedding, embedder
 from onrecord.reading.factuality.paths import step_up
-from onrecord.types import Holder, Span, Statement
+from onrecord.types import Holder, Span, Statement, StatementKind
 
 ASKED = Embedding("Uu", "Uu", "future", ".")
 VOUCHED = frozenset({"same", "CT+"})
@@ -25,7 +25,8 @@ def sort_statements(doc: Doc) -> tuple[dict[int, Holder], list[Statement]]:
     for statement in doc._.statements:
         known = _introduction(doc, statement)
         if known is None or known[1].affirmed in VOUCHED:
-            reports.append(statement)
+            if not _is_about_a_thing(doc, statement):
+                reports.append(statement)
         else:
             speakers[known[0].i] = statement.speaker
     return speakers, reports
@@ -47,6 +48,24 @@ def _introduction(doc: Doc, statement: Statement) -> tuple[Token, Embedding] | N
         if row is not None:
             return row
     return None
+
+
+def _is_about_a_thing(doc: Doc, statement: Statement) -> bool:
+    """Whether a statement only takes a stand on something, as in "France denounced the agreement": that there is an
+    agreement is the author's word. "France reported an attack" is another matter."""
+    cue, span = statement.cue, statement.evidence.span
+    if cue is None or statement.kind is not StatementKind.INDIRECT:
+        return False
+    said, content = (
+        doc.char_span(cue.start, cue.end, alignment_mode="expand"),
+        doc.char_span(span.start, span.end, alignment_mode="expand"),
+    )
+    if said is None or content is None or said.root.pos_ != "VERB" or lemma(said.root) in word_set("reporting"):
+        return False
+    root = content.root
+    if root.pos_ == "ADP":
+        root = _head(root)
+    return root.pos_ in ("NOUN", "PROPN") and root.dep_ in ("dobj", "pobj", "nsubjpass")
 
 
 def _head(root: Token) -> Token:

@@ -27,13 +27,16 @@ WITHOUT = Embedding("CT-", "CT+", "same", ".")
 @dataclass(slots=True)
 class Judgement:
     """What was found on the way. ``times``: what words say of the event's time, the outermost first. ``subject``: the
-    word whose subject holds the view. ``reporter``: an unnamed source that a word names ("reportedly")."""
+    word whose subject holds the view. ``reporter``: an unnamed source that a word names ("reportedly"). ``given``: the trigger's
+    noun presupposes its event;
+    ``apart``: it says that another one is meant ("the previous visit")."""
 
     view: View = CERTAIN
     times: list[str] = field(default_factory=list)
     subject: Token | None = None
     reporter: str = ""
     given: bool = False
+    apart: bool = False
     cues: list[Token] = field(default_factory=list)
     path: Path | None = None
 
@@ -185,6 +188,7 @@ def _own_noun(noun: Token, view: View, found: Judgement) -> View:
         found.cues.append(child)
         if effect.time != ".":
             found.times.append(effect.time)
+            found.apart = found.apart or effect.time == "past"
     if noun.dep_ == "ROOT" and any(child.dep_ in ("acl", "relcl") and is_planned(child) for child in noun.rights):
         view = weaken("PR+", view)
         found.times.append("future")
