@@ -178,7 +178,7 @@ def test_what_was_added_before_a_failure_stays(tmp_path: Path, reader: Reader) -
     record = Record(tmp_path / "record")
 
     def stop(seen: Seen) -> None:
-        if seen.name == names[2]:
+        if seen.name == names[3]:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

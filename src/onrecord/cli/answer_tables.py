@@ -18,6 +18,7 @@ from onrecord.cli.cells import (
     event_cell,
     new_table,
     quoted_cell,
+    speaker_cell,
     standing_cell,
     when_text,
 )
@@ -114,8 +115,7 @@ def _people(ids: list[str] | None, persons: list[str | None] | None) -> list[Per
 
 
 def _speaker(row: Row, name: str) -> Text:
-    role = ", ".join(part for part in (row[f"{name}_role"], row[f"{name}_affiliation"]) if part)
-    return cell(row[name], dim(role))
+    return speaker_cell(row[name], row[f"{name}_role"], row[f"{name}_affiliation"])
 
 
 def _words(row: Row, *more: str | None) -> Text:

@@ -63,7 +63,13 @@ def event_cell(kind: str, mode: str | None, actors: Sequence[Person], recipients
 def standing_cell(tense: str, factuality: str, holder: str) -> Text:
     """Tense and factuality, in colour where it is not a plain fact, and whose view it is."""
     told = Text(f"{tense} {factuality}", style="" if factuality == CERTAIN and tense != "future" else "yellow")
-    return cell(told, None if holder == "author" else holder)
+    return cell(told, None if holder == "author" else speaker_cell(holder))
+
+
+def speaker_cell(label: str, role: str | None = None, affiliation: str | None = None) -> Text:
+    """Whose view it is, with what the name does not tell yet; joint holders by commas."""
+    more = [part for part in (role, affiliation) if part and part.casefold() not in label.casefold()]
+    return cell(label.replace("|", ", "), dim(", ".join(more)))
 
 
 def words_cell(text: str, start: int, end: int, *source: str | None) -> Text:

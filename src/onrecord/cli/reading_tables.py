@@ -10,7 +10,17 @@ from bisect import bisect_right
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from onrecord.cli.cells import Person, cell, dim, event_cell, new_table, standing_cell, when_text, words_cell
+from onrecord.cli.cells import (
+    Person,
+    cell,
+    dim,
+    event_cell,
+    new_table,
+    speaker_cell,
+    standing_cell,
+    when_text,
+    words_cell,
+)
 from onrecord.cli.printing import line
 from onrecord.types import (
     Actor,
@@ -71,7 +81,7 @@ def _statements(reading: Reading) -> RenderableType:
 
 
 def _speaker(holder: Holder) -> Text:
-    return cell(holder.label, dim(", ".join(part for part in (holder.role, holder.affiliation) if part)))
+    return speaker_cell(holder.label, holder.role, holder.affiliation)
 
 
 def _manner(reading: Reading, statement: Statement) -> Text:
@@ -133,7 +143,7 @@ def _links(reading: Reading) -> RenderableType:
             _span_words(reading, link.cause),
             _relation(link),
             _span_words(reading, link.effect),
-            cell(link.holder.label),
+            speaker_cell(link.holder.label),
         )
     return table if reading.links else _none("links")
 

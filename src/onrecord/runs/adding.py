@@ -92,7 +92,7 @@ class RunReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An item that the run is done with: its name, and why it was skipped, if it was."""
+    """An item that was read, was there already, or was skipped: its name, and why it was skipped, if it was."""
 
     name: str
     error: OnrecordError | None = None
@@ -121,7 +121,8 @@ def add_files(
         outlet: Outlet of all of them.
         settings: Limits and the size of a batch.
         stdin: What ``-`` stands for.
-        on_seen: Called with each item that the run is done with, in order within a batch.
+        on_seen: Called with each item when it has been read or left out; what was read is in the record only when the
+            report says so.
 
     Returns:
         What became of all items. Those that were reported as added stay so whatever happens later.
@@ -194,8 +195,6 @@ class _Run:
         documents = self._first_of_each(batch)
         if documents:
             self._add_documents(documents)
-        for name, _ in documents.values():
-            self._tell(Seen(name=name))
 
     def _first_of_each(self, batch: list[Named]) -> dict[str, tuple[str, Document]]:
         documents: dict[str, tuple[str, Document]] = {}
@@ -219,31 +218,33 @@ class _Run:
 
         there = self._record.contains(documents, reader_version=READER_VERSION)
         self._already += len(there)
-        new = [document for key, (_, document) in documents.items() if key not in there]
+        for key in sorted(there):
+            self._tell(Seen(name=documents[key][0]))
         readings = []
-        for document, reading in self._readings(new):
+        for document, reading in self._readings([one for key, (_, one) in documents.items() if key not in there]):
+            name, _ = documents[document.id]
             if isinstance(reading, Reading):
                 readings.append(reading)
+                self._tell(Seen(name=name))
             else:
-                name, _ = documents.pop(document.id)
                 self._skip(name, reading)
         if readings:
-            report = self._record.add(readings)
             self._read += len(readings)
-            self._added += report.added
+            self._added += self._record.add(readings).added
 
     def _readings(self, documents: list[Document]) -> Iterator[tuple[Document, Reading | OnrecordError]]:
-        """Readings of a batch, read together; when one breaks the batch, each on its own."""
+        """Readings of a batch, read together; when one breaks the batch, those left are read each on its own."""
         if not documents:
             return
         reader = self._loaded()
+        done = 0
         try:
-            readings = list(reader.read_many(documents))
+            for document, reading in zip(documents, reader.read_many(documents), strict=True):
+                yield document, reading
+                done += 1
         except Exception:
-            for document in documents:
+            for document in documents[done:]:
                 yield document, _read_alone(reader, document)
-        else:
-            yield from zip(documents, readings, strict=True)
 
     def _loaded(self) -> Reader:
         if self._reader is None:
