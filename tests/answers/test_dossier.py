@@ -58,6 +58,16 @@ def test_a_dossier_has_what_was_said_agreed_and_predicted(view_of: Viewer) -> No
     assert len(by_person.agreed) == 0
 
 
+def test_a_limit_holds_for_each_heading(view_of: Viewer) -> None:
+    view = view_of(everything())
+    whole, some = dossier(view, "RUS", "PRK"), dossier(view, "RUS", "PRK", limit=2)
+    assert [len(rows) for rows in (some.done, some.expected, some.denied)] == [2, 2, 2]
+    assert some.denied.to_dicts() == whole.denied.to_dicts()[:2]
+    assert some.done.title == "Done"
+    with pytest.raises(BadQuery, match="at least 1"):
+        dossier(view, "RUS", "PRK", limit=0)
+
+
 @pytest.mark.parametrize(("first", "second"), [("RUS", "Russia"), ("RUS", "Nowhereland")])
 def test_a_dossier_takes_two_actors(view_of: Viewer, first: str, second: str) -> None:
     with pytest.raises(BadQuery):

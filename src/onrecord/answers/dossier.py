@@ -13,18 +13,17 @@ from html import escape
 from typing import Any
 
 from onrecord.answers.agreements import agreements
-from onrecord.answers.asking import limited
 from onrecord.answers.forecasts import forecasts
 from onrecord.answers.rows import Rows
 from onrecord.answers.statements import statements
-from onrecord.answers.timeline import between, events
+from onrecord.answers.timeline import between, under_headings
 from onrecord.answers.who import Who, resolve
 from onrecord.errors import BadQuery
 from onrecord.record.view import View
 
-DONE = "factuality = 'CT+' AND tense IN ('past', 'present')"
-DENIED = "factuality IN ('CT-', 'PR-', 'PS-')"
-EXPECTED = f"NOT ({DONE}) AND NOT ({DENIED})"
+DONE, EXPECTED, DENIED = "Done", "Expected or possible", "Denied or unlikely"
+IS_DONE = "factuality = 'CT+' AND tense IN ('past', 'present')"
+IS_DENIED = "factuality IN ('CT-', 'PR-', 'PS-')"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,22 +104,18 @@ def dossier(
     one, other = resolve(view, first), resolve(view, second)
     if one == other:
         raise BadQuery("is named twice; a dossier takes two actors", subject=one.name)
-    limited(limit)
 
-    def happenings(condition: str, title: str) -> Rows:
-        conditions = between(one, other, since, until)
-        conditions.clauses.append(condition)
-        return events(view, conditions, limit=limit, title=title)
-
+    conditions = between(one, other, since, until)
+    happened = under_headings(view, conditions, {DONE: IS_DONE, DENIED: IS_DENIED}, rest=EXPECTED, limit=limit)
     asked: dict[str, Any] = {"actor": one, "with_": other, "since": since, "until": until, "limit": limit}
     instruments = None if one.person or other.person else agreements(view, **asked)
     return Dossier(
         first=one,
         second=other,
         as_of=view.as_of,
-        done=happenings(DONE, "Done"),
-        expected=happenings(EXPECTED, "Expected or possible"),
-        denied=happenings(DENIED, "Denied or unlikely"),
+        done=happened[DONE],
+        expected=happened[EXPECTED],
+        denied=happened[DENIED],
         said=statements(view, **asked),
         agreed=instruments if instruments is not None else _none(view),
         predicted=forecasts(view, today=today, **asked),

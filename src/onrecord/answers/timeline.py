@@ -6,8 +6,10 @@ conclusions: what is denied, expected or merely possible stands there as such, b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+import pyarrow.compute as pc
 
 from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
 from onrecord.answers.rows import Rows
@@ -18,12 +20,12 @@ from onrecord.types import EventType, Factuality, Tense
 INVOLVED = Roles(ids=("actors", "recipients"), persons=("actor_persons", "recipient_persons"))
 SHOWN = ("when", "actors", "type", "recipients", "tense", "factuality", "holder", "context", "outlet", "published")
 
-SELECT = f"""
-    SELECT {when_text()} AS "when", type, mode, contexts, actors, actor_persons, recipients, recipient_persons,
+COLUMNS = f"""
+    {when_text()} AS "when", type, mode, contexts, actors, actor_persons, recipients, recipient_persons,
            tense, factuality, holder, place, quote, context, document_id, outlet, published, sentence, "start", "end",
            statement, earliest, latest, precision, cues, confidence, id
-    FROM (SELECT events.*, documents.outlet FROM events JOIN documents ON documents.id = events.document_id)
 """
+EVENTS = "(SELECT events.*, documents.outlet FROM events JOIN documents ON documents.id = events.document_id)"
 ORDER = f"ORDER BY earliest NULLS LAST, latest NULLS LAST, {IN_TEXT}"
 
 
@@ -63,7 +65,8 @@ def timeline(
     conditions.one_of("type", types, EventType)
     conditions.one_of("factuality", factualities, Factuality)
     conditions.one_of("tense", tenses, Tense)
-    return events(view, conditions, limit=limit, title="Timeline")
+    sql = f"SELECT {COLUMNS} FROM {EVENTS} {conditions.where} {ORDER} {limited(limit)}"
+    return Rows(view.query(sql, conditions.parameters), title="Timeline", shown=SHOWN)
 
 
 def between(first: Who | None, second: Who | None, since: date | None, until: date | None) -> Conditions:
@@ -75,7 +78,26 @@ def between(first: Who | None, second: Who | None, since: date | None, until: da
     return conditions
 
 
-def events(view: View, conditions: Conditions, *, limit: int | None, title: str) -> Rows:
-    """The events that meet the conditions, in the order of their dates."""
-    table = view.query(f"{SELECT} {conditions.where} {ORDER} {limited(limit)}", conditions.parameters)
-    return Rows(table, title=title, shown=SHOWN)
+def under_headings(
+    view: View, conditions: Conditions, headings: Mapping[str, str], *, rest: str, limit: int | None
+) -> dict[str, Rows]:
+    """Events that meet the conditions, each under one heading, in the order of their dates.
+
+    Args:
+        view: The record, as of a date.
+        conditions: What all events must meet.
+        headings: A heading, and the condition in SQL that puts an event under it; the first that holds counts.
+        rest: The heading of all others.
+        limit: How many rows at most under each.
+    """
+    cases = " ".join(f"WHEN {condition} THEN '{heading}'" for heading, condition in headings.items())
+    most = f"QUALIFY row_number() OVER (PARTITION BY heading {ORDER}) <= {limit}" if limited(limit) else ""
+    table = view.query(
+        f"SELECT {COLUMNS}, CASE {cases} ELSE '{rest}' END AS heading FROM {EVENTS} {conditions.where} {most} {ORDER}",
+        conditions.parameters,
+    )
+    found = {}
+    for heading in (*headings, rest):
+        rows = table.filter(pc.equal(table["heading"], heading)).drop_columns("heading")
+        found[heading] = Rows(rows, title=heading, shown=SHOWN)
+    return found

@@ -1,0 +1,202 @@
+"""How fast a record takes in and answers: a made record of 100 thousand, and of a million, mentions.
+
+A few hundred seeded documents are added as they would be from reading, with the cost of adding one; the rest are
+copies of their rows with other ids, days and actors, written straight into the tables. Then each question is put ten
+times to an open view. It needs no data; it writes its records to a folder that it deletes.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import duckdb
+from deltalake import write_deltalake
+
+from onrecord.answers import agreements, dossier, forecasts, statements, timeline
+from onrecord.record import Record, View
+from onrecord.record.schema import DOCUMENTS, READING_TABLES
+from onrecord.types import (
+    AUTHOR,
+    Actor,
+    ActorKind,
+    Agreement,
+    AgreementStep,
+    DateBasis,
+    Document,
+    EventMention,
+    EventType,
+    Evidence,
+    Factuality,
+    Forecast,
+    Hedge,
+    Polarity,
+    Precision,
+    Reading,
+    Span,
+    Statement,
+    StatementKind,
+    StepKind,
+    Tense,
+    When,
+    content_id,
+)
+
+SIZES = (100_000, 1_000_000)
+BASE_DOCUMENTS = 400
+MENTIONS_A_DOCUMENT = 12
+ROUNDS = 10
+CODES = ("RUS", "PRK", "KOR", "CHN", "USA", "JPN", "IRN", "TUR", "IND", "DEU")
+QUESTIONS: dict[str, Callable[[View], object]] = {
+    "dossier of two actors": lambda view: dossier(view, "RUS", "PRK", limit=100),
+    "timeline page": lambda view: timeline(view, actor="RUS", limit=100),
+    "timeline of two, a month": lambda view: timeline(
+        view, actor="RUS", with_="PRK", since=date(2020, 1, 1), until=date(2020, 1, 31)
+    ),
+    "statements of two": lambda view: statements(view, actor="RUS", with_="PRK", limit=100),
+    "agreements of two": lambda view: agreements(view, actor="RUS", with_="PRK"),
+    "forecasts due": lambda view: forecasts(view, states=["due"], limit=100),
+}
+
+
+def run(data: Path, out: Path) -> None:
+    """Print one table a size."""
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(Record(Path(folder) / "record"), size)
+
+
+def measure(record: Record, size: int) -> None:
+    readings = list(made_readings(Random(1), BASE_DOCUMENTS))
+    seconds = timed(lambda: record.add(readings))
+    multiply(record, copies=size // (BASE_DOCUMENTS * MENTIONS_A_DOCUMENT))
+    record.compact(keep=timedelta(0))
+    print(f"{size:,} mentions")
+    print(f"  add {BASE_DOCUMENTS} documents                {1000 * seconds / BASE_DOCUMENTS:8.1f} ms each")
+    singles = list(made_readings(Random(2), ROUNDS))
+    show("add one document", [timed(lambda one=one: record.add(one)) for one in singles])  # type: ignore[misc]
+    show("open a view", [timed(lambda: record.view().close()) for _ in range(ROUNDS)])
+    with record.view(as_of=date(2030, 1, 1)) as view:
+        for name, ask in QUESTIONS.items():
+            show(name, [timed(lambda ask=ask: ask(view)) for _ in range(ROUNDS)])  # type: ignore[misc]
+    print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def show(name: str, seconds: list[float]) -> None:
+    print(
+        f"  {name:30} median {1000 * statistics.median(seconds):6.0f} ms  slowest {1000 * max(seconds):6.0f} ms  "
+        f"quickest {1000 * min(seconds):6.0f} ms"
+    )
+
+
+def multiply(record: Record, *, copies: int) -> None:
+    """Write copies of all rows with other ids and days; of twenty copies, nineteen are about other actors."""
+    with record.view() as view:
+        sources = {
+            table.name: view.query(f"SELECT * FROM stored_{table.name}") for table in (*READING_TABLES, DOCUMENTS)
+        }
+    for table in (*READING_TABLES, DOCUMENTS):
+        connection = duckdb.connect()
+        connection.register("source", sources[table.name])
+        changes = [
+            "id || '-' || k AS id",
+            "batch || '-' || k AS batch",
+            "(published + (k % 4000)::INTEGER) AS published",
+        ]
+        names = set(sources[table.name].column_names)
+        changes += [f"{name} || '-' || k AS {name}" for name in ("document_id", "agreement") if name in names]
+        changes += [
+            f"list_transform({name}, lambda one: one || nullif((k % 20)::VARCHAR, '0').coalesce('')) AS {name}"
+            for name in ("actors", "recipients", "about", "parties")
+            if name in names
+        ]
+        copy = f"SELECT * REPLACE ({', '.join(changes)}) FROM source, range($first, $behind) AS r(k)"
+        for first in range(1, copies, 50):
+            rows = connection.sql(copy, params={"first": first, "behind": min(first + 50, copies)}).to_arrow_table()
+            wanted = rows.select(table.stored_schema.names).cast(table.stored_schema)
+            write_deltalake(f"{record.address}/{table.name}", wanted, mode="append")
+
+
+def made_readings(random: Random, count: int) -> Iterator[Reading]:
+    """Readings of made documents: eight events, two statements, an agreement with one step, a forecast each."""
+    for number in range(count):
+        published = date(2015, 1, 1) + timedelta(days=random.randrange(3000))
+        text = f"Report {number} of {random.random()}. " + "Words of a made report follow one another here. " * 40
+        document = Document(
+            id=content_id("document", text),
+            text=text,
+            published=published,
+            date_basis=DateBasis.GIVEN,
+            outlet="Made Times",
+        )
+        yield made_reading(random, document)
+
+
+def made_reading(random: Random, document: Document) -> Reading:
+    def words(number: int) -> Evidence:
+        span = Span(start=number * 40, end=number * 40 + 9)
+        return Evidence(document_id=document.id, sentence=0, span=span, quote=document.text[span.start : span.end])
+
+    def when() -> When:
+        day = document.published + timedelta(days=random.randint(-60, 60))
+        return When(earliest=day, latest=day, precision=Precision.DAY)
+
+    pairs = [[Actor(id=code, name=code, kind=ActorKind.STATE) for code in random.sample(CODES, 2)] for _ in range(8)]
+    codes = tuple(sorted(actor.id for actor in pairs[0]))
+    events = tuple(
+        EventMention(
+            id=content_id("event", document.id, number),
+            evidence=words(number),
+            type=random.choice(list(EventType)),
+            tense=random.choice(list(Tense)),
+            factuality=random.choice(list(Factuality)),
+            actors=(first,),
+            recipients=(second,),
+            when=when(),
+        )
+        for number, (first, second) in enumerate(pairs)
+    )
+    said = tuple(
+        Statement(
+            id=content_id("statement", document.id, number),
+            evidence=words(10 + number),
+            speaker=AUTHOR,
+            kind=StatementKind.DIRECT,
+        )
+        for number in range(2)
+    )
+    step = AgreementStep(kind=StepKind.SIGNED, when=when(), evidence=words(12))
+    agreement = Agreement(
+        id=content_id("agreement", document.id), evidence=words(13), name="a pact", parties=codes, steps=(step,)
+    )
+    forecast = Forecast(
+        id=content_id("forecast", document.id),
+        evidence=words(14),
+        proposition="It holds.",
+        forecaster=AUTHOR,
+        hedge=Hedge(phrase="may", band="even chance", table="icd203"),
+        polarity=Polarity.POSITIVE,
+        horizon=when(),
+        event=events[0].id,
+    )
+    return Reading(
+        document=document,
+        reader_version="0.1.0",
+        sentences=(Span(start=0, end=200),),
+        events=events,
+        statements=said,
+        agreements=(agreement,),
+        forecasts=(forecast,),
+    )
