@@ -170,11 +170,23 @@ def test_a_wrong_question_is_exit_code_2(run: Run, record: Path, case: tuple[tup
     failed(run(*arguments, "--record", record), 2, *parts)
 
 
-@pytest.mark.parametrize("verb", [*LISTS, "dossier", "resolve", "undo"])
+@pytest.mark.parametrize("verb", [*LISTS, "dossier", "resolve", "undo", "check"])
 def test_a_record_that_is_not_there_is_exit_code_1(run: Run, tmp_path: Path, verb: str) -> None:
     arguments = {"dossier": ["RUS", "PRK"], "resolve": ["f", "yes", "--by", "x"], "undo": ["d", "--by", "x"]}
     result = run(verb, *arguments.get(verb, []), "--record", tmp_path / "none")
     failed(result, 1, f"{tmp_path / 'none'}: there is no record")
+
+
+def test_a_record_is_verified(run: Run, record: Path, tmp_path: Path) -> None:
+    whole = run("check", "--record", record)
+    assert (whole.exit_code, whole.stderr) == (0, "")
+    assert whole.stdout.startswith("6 documents, ")
+    assert whole.stdout.endswith("all in order\n")
+    damaged = tmp_path / "record"
+    shutil.copytree(record, damaged)
+    for file in (damaged / "events").rglob("*.parquet"):
+        file.write_bytes(file.read_bytes()[:100])
+    failed(run("check", "--record", damaged), 1, "cannot be read")
 
 
 def test_a_file_that_cannot_be_written_is_exit_code_1(run: Run, record: Path, tmp_path: Path) -> None:

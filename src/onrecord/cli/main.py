@@ -31,6 +31,7 @@ VERBS = {
     "forecasts": "onrecord.cli.forecasts",
     "resolve": "onrecord.cli.resolve",
     "undo": "onrecord.cli.undo",
+    "check": "onrecord.cli.check",
 }
 
 INTERRUPTED = 130
