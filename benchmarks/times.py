@@ -25,6 +25,7 @@ from onrecord.reading.times import find_times
 from onrecord.types import DateBasis, Document, content_id
 
 SEED = 20240614
+PEER = "HeidelTime value (relaxed)"
 HEIDELTIME = {"timebank": (79.5, 91.9), "aquaint": (72.9, 92.5), "meantime_dev": (72, None)}
 """Value F1 and relaxed F1 of HeidelTime 2.2 with TreeTagger, with the same scorer (MEANTIME: about)."""
 
@@ -34,9 +35,7 @@ def run(data: Path, out: Path | None) -> None:
     scorer = load_scorer(data)
     reader = Reader()
     seconds, documents, characters = 0.0, 0, 0
-    print(
-        f"{'':14}{'half':9}{'docs':>5}{'strict':>8}{'relaxed':>9}{'type':>7}{'value':>7}{'HeidelTime value (relaxed)':>30}"
-    )
+    print(f"{'':14}{'half':9}{'docs':>5}{'strict':>8}{'relaxed':>9}{'type':>7}{'value':>7}{PEER:>30}")
     for name in HEIDELTIME:
         gold = {row["doc"]: row for row in json_lines(data / "dates" / f"{name}.jsonl")}
         docs = {key: parsed(reader, row) for key, row in gold.items()}
@@ -49,9 +48,7 @@ def run(data: Path, out: Path | None) -> None:
             write_json_lines(out / f"times_{name}.jsonl", ({"doc": k, "timexes": t} for k, t in predictions.items()))
         for half, keys in halves(gold).items():
             print(table_row(name, half, scorer.score({k: gold[k] for k in keys}, predictions)))
-    print(
-        f"\nbeyond the parse: {documents / seconds:.0f} documents/s, {characters / seconds / 1e6:.2f} million characters/s"
-    )
+    print(f"\nbeyond the parse: {documents / seconds:.0f} documents/s, {characters / seconds / 1e6:.2f} Mcharacters/s")
     print(f"memory beyond the parse: {peak_memory(docs):.1f} MB at its peak")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -360,94 +361,24 @@ def test_values_do_not_depend_on_the_day_of_reading(times_of: TimesOf, monkeypat
 
 
 def test_expressions_are_in_order_and_quote_the_text(times_of: TimesOf) -> None:
-    text = (
-        "On Monday, 3 June 2024, at 10 a.m., after two weeks of talks since last May, they signed every page by 2025."
-    )
+    text = "On Monday, 3 June 2024, at 10 a.m., after two weeks of talks since last May, they signed by 2025."
     found = times_of(text)
     spans = [each.evidence.span for each in found]
     assert len(spans) > 3
-    assert all(
-        not left.overlaps(right) and left.end <= right.start for left, right in zip(spans, spans[1:], strict=False)
-    )
+    assert all(left.end <= right.start for left, right in pairwise(spans))
     assert all(text[span.start : span.end] == each.evidence.quote for span, each in zip(spans, found, strict=True))
 
 
-WORDS = st.sampled_from(
-    [
-        "the",
-        "a",
-        "last",
-        "next",
-        "this",
-        "early",
-        "mid",
-        "late",
-        "end",
-        "of",
-        "in",
-        "on",
-        "at",
-        "may",
-        "March",
-        "31",
-        "30",
-        "13",
-        "2005",
-        "199",
-        "1990s",
-        "10:75",
-        "25",
-        "p.m.",
-        "a.m.",
-        "GMT",
-        "Monday",
-        "Mondays",
-        "night",
-        "half",
-        "an",
-        "hour",
-        "two",
-        "million",
-        "twenty",
-        "second",
-        "third",
-        "quarter",
-        "year",
-        "years",
-        "century",
-        "ago",
-        "later",
-        "before",
-        "every",
-        "other",
-        "Ramadan",
-        "Easter",
-        "99/99/9999",
-        "0000-00-00",
-        "9999",
-        "1000",
-        ",",
-        ".",
-        "-",
-        "(",
-        ")",
-        "'",
-        "s",
-        "and",
-        "or",
-        "to",
-        "thousand",
-        "hundred",
-        "several",
-        "few",
-        "couple",
-    ]
+WORDS = (
+    "the a last next this early mid late end of in on at may March 31 30 13 2005 199 1990s 10:75 25 p.m. a.m. GMT",
+    "Monday Mondays night half an hour two million twenty second third quarter year years century ago later before",
+    "Ramadan Easter 99/99/9999 0000-00-00 9999 1000 , . - ( ) ' s and or to thousand hundred several few couple every",
 )
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    words=st.lists(WORDS, min_size=1, max_size=12),
+    words=st.lists(st.sampled_from(" ".join(WORDS).split()), min_size=1, max_size=12),
     published=st.sampled_from([date(1, 1, 1), date(1900, 3, 1), date(2024, 2, 29), date(9999, 12, 31)]),
 )
 def test_no_mixture_of_time_words_ends_in_an_error(times_of: TimesOf, words: list[str], published: date) -> None:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from onrecord.reading.annotations import document_of
 from onrecord.reading.times.attachment import Site, site_of
@@ -24,6 +25,7 @@ from onrecord.types import Precision, TimeExpression, TimeKind, When
 _VERBAL = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NEAR_DAYS = 92
+_STORY_SENTENCES = 3
 _Attached = dict[int, list[tuple[TimeExpression, Site]]]
 
 
@@ -37,12 +39,12 @@ def anchor(doc: Doc, token: Token) -> TimeExpression | None:
     Returns:
         The expression, with ``when`` narrowed to a closed interval for "since"; None when the text gives no date.
     """
-    found = _in_sentence(doc, token)
-    if found is None and token.pos_ in ("NOUN", "PROPN"):
-        found = _from_another_mention(doc, token)
-    if found is None and token.pos_ in _VERBAL:
-        found = _from_story(doc, token)
-    return found
+    ways = (
+        (_in_sentence, _from_front, _from_story, _from_what_it_made)
+        if token.pos_ in _VERBAL
+        else (_in_sentence, _from_another_mention)
+    )
+    return next((found for way in ways if (found := way(doc, token)) is not None), None)
 
 
 def _in_sentence(doc: Doc, token: Token) -> TimeExpression | None:
@@ -101,18 +103,39 @@ def _places(token: Token) -> Iterator[Token]:
         current = shared
     if token.pos_ in _VERBAL:
         yield from _occasions(token)
-        yield from (c for c in token.children if c.dep_ == "conj" and c.pos_ in _VERBAL and not _has_subject(c))
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in _VERBAL and _same_tense(child, token) and not _has_subject(child):
+                yield child
 
 
 def _occasions(verb: Token) -> Iterator[Token]:
     """What a verb's act was done at: "at a summit in July", "in a phone call on Thursday"."""
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("at", "during", "in"):
-            yield from (held for held in child.children if held.dep_ == "pobj" and _happens(held))
+            for held in child.children:
+                if held.dep_ == "pobj" and _happens(held):
+                    yield held
+                    yield from _clauses_about(held)
+    yield from _low_occasions(verb)
+
+
+def _low_occasions(verb: Token) -> Iterator[Token]:
+    """ "during" at the end of a past clause, which parsers hang on the last infinitive: "declined an invitation to come
+    during the visit in 2019"."""
+    if verb.tag_ != "VBD":
+        return
+    for thing in verb.children:
+        if thing.dep_ != "dobj":
+            continue
+        for inner in thing.children:
+            if inner.dep_ == "acl" and inner.tag_ == "VB":
+                for child in inner.children:
+                    if child.lower_ == "during":
+                        yield from (held for held in child.children if held.dep_ == "pobj" and _happens(held))
 
 
 def _clauses_about(noun: Token) -> Iterator[Token]:
-    """Clauses that tell of a noun that it was held: "the talks, which took place in July", "the pact signed in June"."""
+    """Clauses that tell of a noun that it was held: "the talks, which took place in July", "the pact signed then"."""
     if noun.pos_ in _VERBAL:
         return
     for child in noun.children:
@@ -130,12 +153,14 @@ def _sharing(token: Token) -> Token | None:
     if head.pos_ not in _VERBAL:
         return None
     if token.dep_ == "conj":
-        return None if _has_subject(token, but_pronouns=True) else head
+        return head if _same_tense(token, head) and not _has_subject(token, but_pronouns=True) else None
     if token.dep_ == "xcomp":
         return head
     if token.dep_ == "advcl":
         marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")}
-        if marks & word_list("same_time") or (token.tag_ == "VBG" and not marks and not _has_subject(token)):
+        if (marks & word_list("same_time") and _same_tense(token, head)) or (
+            token.tag_ == "VBG" and not marks and not _has_subject(token)
+        ):
             return head
     return None
 
@@ -165,10 +190,21 @@ def _reaches(expression: TimeExpression, site: Site, place: Token, token: Token)
         return True
     start = expression.evidence.span.start
     if token.dep_ == "xcomp" and place.i == token.head.i:
-        return start > token.idx or place.lemma_ in word_list("aspect")
+        return start > token.idx or place.lemma_ in word_list("aspect") or _is_underway(place)
     if token.dep_ == "conj" and place.i < token.i:
         return start < token.idx
     return True
+
+
+def _is_underway(verb: Token) -> bool:
+    """ "plans to", "is preparing to": a date before such a verb is that of what is planned."""
+    ahead = verb.lemma_ in word_list("ahead") or verb.lemma_ in word_list("planning")
+    return ahead and (verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in verb.children))
+
+
+def _same_tense(one: Token, other: Token) -> bool:
+    past = ("VBD", "VBN")
+    return one.tag_ == other.tag_ or (one.tag_ in past and other.tag_ in past)
 
 
 def _bounded(doc: Doc, expression: TimeExpression, site: Site) -> TimeExpression | None:
@@ -205,30 +241,62 @@ def _from_another_mention(doc: Doc, noun: Token) -> TimeExpression | None:
             if expression is not None:
                 found.setdefault(expression.value, expression)
     published = document_of(doc).published
+    if any(child.lower_ in word_list("earlier_one") for child in noun.children):
+        found = {v: e for v, e in found.items() if e.when and e.when.latest and e.when.latest < published}
+        return next(iter(found.values())) if len(found) == 1 else None
     near = [e for e in found.values() if _is_near(e, published)]
     if len(near) == 1:
         return near[0]
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _from_story(doc: Doc, verb: Token) -> TimeExpression | None:
-    """The day of the sentence before, when the story goes on with a pronoun: "On Monday the ministers met. They agreed"."""
-    for _ in range(3):
-        sentence = verb.sent
-        if verb.i != sentence.root.i or verb.tag_ != "VBD" or sentence.start == 0 or not _goes_on(verb):
-            return None
-        verb = doc[sentence.start - 1].sent.root
-        if verb.tag_ != "VBD" or _is_saying(verb):
-            return None
-        found = _in_sentence(doc, verb)
-        if found is not None:
-            when = found.when
-            return found if when is not None and when.precision is Precision.DAY else None
+def _from_front(doc: Doc, verb: Token) -> TimeExpression | None:
+    """The date that opens a sentence, for a past verb that the parser did not find to be its main verb because it
+    took a participle for it ("On Tuesday, the minister speaking to reporters called ...")."""
+    root = verb.sent.root
+    if verb.tag_ != "VBD" or root.tag_ != "VBG" or any(child.dep_ == "aux" for child in root.children):
+        return None
+    for expression, site in attachments(doc).get(root.i, ()):
+        first = verb.sent.start_char + len(site.preposition) + 1
+        if expression.evidence.span.start <= first:
+            return _bounded(doc, expression, site)
     return None
 
 
-def _goes_on(verb: Token) -> bool:
-    return any(child.dep_ == "nsubj" and child.lower_ in ("they", "he", "she", "it") for child in verb.children)
+def _from_what_it_made(doc: Doc, verb: Token) -> TimeExpression | None:
+    """The year in the name of what was signed: "the treaty, signed during the visit" where it is "the 1961 treaty"."""
+    made = verb.head
+    if verb.dep_ not in ("acl", "relcl") or verb.lemma_ not in word_list("making") or made.pos_ != "NOUN":
+        return None
+    return _in_sentence(doc, made) or _from_another_mention(doc, made)
+
+
+def _from_story(doc: Doc, verb: Token) -> TimeExpression | None:
+    """The day of a sentence just before, when the story goes on with a pronoun or with somebody named there: "On Monday
+    the ministers met in Cairo. They agreed ...", "The ministers agreed ..."."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or verb.tag_ != "VBD" or verb.i != verb.sent.root.i:
+        return None
+    sentence = verb.sent
+    for _ in range(_STORY_SENTENCES):
+        if sentence.start == 0:
+            return None
+        sentence = doc[sentence.start - 1].sent
+        told = sentence.root
+        if told.tag_ != "VBD" or _is_saying(told):
+            return None
+        found = _in_sentence(doc, told)
+        if found is not None:
+            day = found.when is not None and found.when.precision is Precision.DAY
+            return found if day and _goes_on(subject, sentence) else None
+    return None
+
+
+def _goes_on(subject: Token, sentence: TokenSpan) -> bool:
+    if subject.lower_ in ("they", "he", "she", "it"):
+        return True
+    definite = any(child.lower_ == "the" for child in subject.children)
+    return definite and any(token.lemma_ == subject.lemma_ for token in sentence)
 
 
 def _is_near(expression: TimeExpression, published: date) -> bool:
@@ -260,7 +328,8 @@ def _event_name(token: Token) -> str:
 
 def _is_known(noun: Token) -> bool:
     """ "Putin's visit", "the upcoming visit", "this summit"; not "his first visit", "a visit" or "previous visits"."""
-    if noun.tag_ == "NNS" or _is_another(noun) or not _happens(noun):
+    earlier = any(child.lower_ in word_list("earlier_one") for child in noun.children)
+    if noun.tag_ == "NNS" or (_is_another(noun) and not earlier) or not _happens(noun):
         return False
     return any(child.dep_ == "poss" or child.lower_ in ("the", "this") for child in noun.children)
 

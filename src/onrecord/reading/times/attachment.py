@@ -40,7 +40,11 @@ def site_of(doc: Doc, span: Span) -> Site:
     saying = _saying_before(doc, min(first.i, outer.i))
     if saying is not None:
         return Site(saying, word, False)
-    host = _main_verb(doc, outer, last) or _host(root if preposition is None else preposition)
+    host = (
+        _main_verb(doc, outer, last)
+        or _authority(doc, first, preposition)
+        or _host(root if preposition is None else preposition)
+    )
     modifies = preposition is None and host is not None and host.i > last.i and root.dep_ in _INSIDE_NOUN
     return Site(host, word, modifies and host is not None and host.pos_ not in _VERBAL)
 
@@ -78,6 +82,15 @@ def _main_verb(doc: Doc, outer: Token, last: Token) -> Token | None:
         return None
     root = outer.sent.root
     return root if root.pos_ in _VERBAL and root.i > last.i else None
+
+
+def _authority(doc: Doc, first: Token, preposition: Token | None) -> Token | None:
+    """The source in "according to two reports last month": its date is not the main verb's."""
+    if preposition is not None or first.i == 0 or doc[first.i - 1].pos_ != "NOUN":
+        return None
+    before = doc[first.i - 1]
+    to = before.head
+    return before if before.dep_ == "pobj" and to.head.lower_ == "according" else None
 
 
 def _saying_before(doc: Doc, at: int) -> Token | None:

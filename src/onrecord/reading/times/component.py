@@ -18,7 +18,6 @@ from onrecord.reading.times.tense import direction
 from onrecord.reading.times.words import Word, words_of
 from onrecord.types import Document, Precision, Span, TimeExpression, TimeKind, content_id
 
-
 _REPORTING_PERIODS = frozenset(("P6M", "P9M", "P1Y", "P12M"))
 
 
@@ -44,7 +43,7 @@ def _expression(
     resolved = resolve(candidate.meaning, context)
     if resolved is None:
         return None
-    _remember(context, resolved)
+    _remember(context, resolved, in_passing=site_of(doc, span).modifies)
     when = (
         calendar.interval(resolved.value, resolved.modifier)
         if resolved.kind in (TimeKind.DATE, TimeKind.TIME)
@@ -61,17 +60,19 @@ def _expression(
     )
 
 
-def _remember(context: Context, resolved: Resolved) -> None:
-    """Where the text is now in time."""
+def _remember(context: Context, resolved: Resolved, *, in_passing: bool) -> None:
+    """Where the text is in time. A date that only tells things apart ("the 1961 treaty") moves nothing."""
     if resolved.kind is TimeKind.DURATION and resolved.value in _REPORTING_PERIODS:
         context.period = None
     if resolved.kind not in (TimeKind.DATE, TimeKind.TIME) or not resolved.value[:1].isdigit():
+        return
+    if resolved.value[4:6] == "-Q":
+        context.quarters.append(resolved.value)
+        if resolved.value[:4] == str(context.published.year) or not context.period:
+            context.period = resolved.value
+    if in_passing and context.at is not None:
         return
     context.at = resolved.value[:10] if resolved.kind is TimeKind.TIME else resolved.value
     when = calendar.interval(resolved.value)
     if when is not None and when.precision is Precision.DAY:
         context.at_day = when.earliest
-    if resolved.value[4:6] == "-Q":
-        context.quarters.append(resolved.value)
-        if resolved.value[:4] == str(context.published.year) or not context.period:
-            context.period = resolved.value

@@ -33,6 +33,7 @@ UNIONS = {
 MACROS = {
     "@MONTH": "(?:(month:MONTH)|(short:MONTH_SHORT) DOT?)",
     "@EDGE": "(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN|ON)?)?",
+    "@INSIDE": "(?:(inside:EARLY|LATE|MID) HYPHEN?)?",
     "@APPROX": "(?:(approx:APPROX) )?",
     "@QUANTITY": (
         "(?:(few:A? SEVERAL)|(couple:A COUPLE OF?)|(dozen:(?:A|NUM) DOZEN)|(half:HALF A)"
@@ -114,11 +115,12 @@ class Candidate:
 RULES: list[Rule] = []
 
 
-def rule(pattern: str) -> Callable[[Callable[[Found], Meaning | None]], Callable[[Found], Meaning | None]]:
-    """Register a function as what the pattern means; it returns None where the pattern means nothing."""
+def rule(*parts: str) -> Callable[[Callable[[Found], Meaning | None]], Callable[[Found], Meaning | None]]:
+    """Register a function as what a pattern means; it returns None where the pattern means nothing. The pattern may be
+    given in parts that follow each other."""
 
     def register(build: Callable[[Found], Meaning | None]) -> Callable[[Found], Meaning | None]:
-        RULES.append(Rule(build.__name__, re.compile(translated(pattern)), build))
+        RULES.append(Rule(build.__name__, re.compile(translated(" ".join(parts))), build))
         return build
 
     return register

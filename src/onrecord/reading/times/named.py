@@ -43,8 +43,8 @@ def named(rule: str, year: int) -> Stretch | None:
     if rule == "election day":
         return _one(_weekday_in_month(year, 11, 1, 1) + timedelta(days=1))
     if rule == "lunar new year":
-        day = _lunar_new_years().get(str(year))
-        return _one(date.fromisoformat(f"{year}-{day}")) if day else None
+        lunar = _lunar_new_years().get(str(year))
+        return _one(date.fromisoformat(f"{year}-{lunar}")) if lunar else None
     return None
 
 

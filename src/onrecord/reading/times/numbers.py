@@ -56,11 +56,12 @@ def _worded(words: list[Word], at: int) -> tuple[int, float | int | str, str]:
     end, value = _below_hundred(words, at)
     joint = end + (_kinds(words, end, 1) == ("HYPHEN",))
     following = words[joint] if joint < len(words) else None
-    if following is not None and value >= 20 and value % 10 == 0 and following.kind in ("ORDINAL", "SECOND"):
-        if int(following.value) < 10:
-            return joint + 1, value + int(following.value), "ORDINAL"
-    if following is not None and following.kind == "DECADE" and 10 <= value <= 20 and int(following.value) < 100:
-        return joint + 1, value * 100 + int(following.value), "DECADE"
+    if following is not None:
+        added = int(following.value) if following.kind in ("ORDINAL", "SECOND", "DECADE") else 100
+        if following.kind == "DECADE" and 10 <= value <= 20 and added < 100:
+            return joint + 1, value * 100 + added, "DECADE"
+        if following.kind != "DECADE" and value >= 20 and value % 10 == 0 and added < 10:
+            return joint + 1, value + added, "ORDINAL"
     pair_end, pair = _below_hundred(words, end)
     if pair_end > end and 10 <= value <= 20 and pair >= 10:
         return pair_end, value * 100 + pair, "YEAR_NUMBER"

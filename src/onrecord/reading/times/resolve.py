@@ -60,7 +60,11 @@ def resolve(meaning: Meaning, context: Context) -> Resolved | None:
     if value is None:
         return None
     ambiguous = isinstance(meaning, Numeric) and _month_first(meaning, context) is None
-    kind = TimeKind.DURATION if value[0] == "P" and value[1:2].isdigit() and meaning.kind is TimeKind.DATE else meaning.kind
+    kind = (
+        TimeKind.DURATION
+        if value[0] == "P" and value[1:2].isdigit() and meaning.kind is TimeKind.DATE
+        else meaning.kind
+    )
     return Resolved(value, kind, meaning.modifier, ambiguous)
 
 
@@ -105,7 +109,7 @@ _AGAINST_TENSE = 8
 
 
 def _bias(way: float) -> float:
-    return _AGAINST_TENSE ** abs(way)
+    return float(_AGAINST_TENSE ** abs(way))
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

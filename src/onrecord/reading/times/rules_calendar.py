@@ -72,12 +72,15 @@ def _is_impossible_day(found: Found) -> bool:
     """ "February 30": not a date, so not a month either."""
     after = found.after()
     return (
-        after is not None and after.kind == "DAY_NUMBER" and not calendar.exists(None, month_of(found), int(after.value))
+        after is not None
+        and after.kind == "DAY_NUMBER"
+        and not calendar.exists(None, month_of(found), int(after.value))
     )
 
 
 @rule(
-    "(?:(?:WEEKDAY|WEEKDAY_SHORT) DOT? COMMA? THE?)? @EDGE @APPROX (?:(shift:LAST|THIS|NEXT))? @MONTH THE? (day:DAY) (?:COMMA? OF? (year:YEAR))? (?!UNITS|CLOCK)"
+    "(?:(?:WEEKDAY|WEEKDAY_SHORT) DOT? COMMA? THE?)? @EDGE @APPROX (?:(shift:LAST|THIS|NEXT))?",
+    "@MONTH THE? (day:DAY) (?:COMMA? OF? (year:YEAR))? (?!UNITS|CLOCK)",
 )
 def month_day(found: Found) -> Meaning | None:
     if _is_quantity(found, "day"):
@@ -146,7 +149,7 @@ def _is_quantity(found: Found, name: str) -> bool:
     )
 
 
-@rule(f"@EDGE @APPROX {_SHIFT} @EDGE2 @MONTH {_OF_YEAR}".replace("@EDGE2", "(?:(edge_inside:EARLY|LATE|MID) HYPHEN?)?"))
+@rule(f"@EDGE @APPROX {_SHIFT} @INSIDE @MONTH {_OF_YEAR}")
 def month(found: Found) -> Meaning | None:
     year = year_of(found)
     year_shift = year_shift_of(found)
@@ -156,7 +159,7 @@ def month(found: Found) -> Meaning | None:
         return None
     if "short" in found and year is None and "." not in text_of(found):
         return None
-    modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else _approx(found))
+    modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else _approx(found))
     return Month(
         month=month_of(found), year=year, year_shift=year_shift, shift=found.optional("shift"), modifier=modifier
     )
@@ -179,7 +182,8 @@ def numeric(found: Found) -> Meaning | None:
 
 
 @rule(
-    "(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN)?)? (?:THE? (year_word:UNIT))? (?:(year:YEAR)|(worded:NUMBER))"
+    "(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN)?)?",
+    "(?:THE? (year_word:UNIT))? (?:(year:YEAR)|(worded:NUMBER))",
 )
 def year(found: Found) -> Meaning | None:
     if "worded" in found:
@@ -202,7 +206,7 @@ def fiscal_year(found: Found) -> Meaning:
 
 @rule("(?:(edge:EARLY|LATE|MID) HYPHEN?|THE) (year:YEAR_NUMBER) APOSTROPHE S")
 def decade_with_apostrophe(found: Found) -> Meaning | None:
-    """"the early 1990's"; "1990's first quarter" is the year."""
+    """ "the early 1990's"; "1990's first quarter" is the year."""
     after = found.after()
     if found.number("year") % 10 or (after is not None and found.token(after).pos_ in ("NOUN", "ADJ", "PROPN")):
         return None
@@ -260,7 +264,7 @@ def _counts_plural(found: Found) -> bool:
     return token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i
 
 
-@rule("@EDGE THE? @EDGE2 (decade:DECADE)".replace("@EDGE2", "(?:(edge_inside:EARLY|LATE|MID) HYPHEN?)?"))
+@rule("@EDGE THE? @INSIDE (decade:DECADE)")
 def decade(found: Found) -> Meaning | None:
     number = found.number("decade")
     before = found.before()
@@ -268,25 +272,25 @@ def decade(found: Found) -> Meaning | None:
         if before is not None and before.text.lower() in ("his", "her", "their", "my", "our", "your", "its"):
             return None  # an age: "in his sixties"
         number += 1900
-    modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else None)
+    modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else None)
     return Fixed(value=f"{number // 10}", modifier=modifier)
 
 
-@rule("@EDGE (frame:THE|THIS|LAST)? (?:(edge_inside:EARLY|LATE|MID) HYPHEN?)? (number:ORD) (hyphen:HYPHEN)? (unit:UNIT)")
+@rule("@EDGE (frame:THE|THIS|LAST)? @INSIDE (number:ORD) (hyphen:HYPHEN)? (unit:UNIT)")
 def century(found: Found) -> Meaning | None:
     if found["unit"].value != "C" or not ("frame" in found or "hyphen" in found):
         return None
-    modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else None)
+    modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else None)
     return Fixed(value=f"{found.number('number') - 1:02d}", modifier=modifier)
 
 
-@rule(f"@EDGE THE? {_SHIFT} (?:(edge_inside:EARLY|LATE|MID) HYPHEN?)? (season:SEASON) (?:OF? (year:YEAR))?")
+@rule(f"@EDGE THE? {_SHIFT} @INSIDE (season:SEASON) (?:OF? (year:YEAR))?")
 def season(found: Found) -> Meaning | None:
     word = found["season"]
     year_named = year_of(found)
     if year_named is None and "shift" not in found and not _is_season(found):
         return None
-    modifier = edge_of(found) or (str(found["edge_inside"].value) if "edge_inside" in found else None)
+    modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else None)
     return Season(season=str(word.value), year=year_named, shift=found.optional("shift"), modifier=modifier)
 
 
@@ -297,7 +301,7 @@ def _is_season(found: Found) -> bool:
     if token.tag_ not in ("NN", "NNP"):
         return False
     before = found.before()
-    if word.value in ("SU", "WI") or "edge" in found or "edge_inside" in found:
+    if word.value in ("SU", "WI") or "edge" in found or "inside" in found:
         return word.text.islower() or (before is not None and before.kind == "IN")
     return before is not None and (
         before.kind in ("IN", "THIS", "LAST") or before.text.lower() in ("by", "until", "since")
@@ -308,7 +312,8 @@ _OF_YEAR_2 = "(?:OF? FISCAL? (?:(year:YEAR)|THE? (year_shift:LAST|PREVIOUS|THIS|
 
 
 @rule(
-    f"@EDGE THE? (fiscal:FISCAL)? HYPHEN? (number:ORD|LAST) HYPHEN? (?:FISCAL HYPHEN?)? (part:QUARTER|HALF) {_OF_YEAR_2}"
+    "@EDGE THE? (fiscal:FISCAL)? HYPHEN? (number:ORD|LAST) HYPHEN?",
+    f"(?:FISCAL HYPHEN?)? (part:QUARTER|HALF) {_OF_YEAR_2}",
 )
 def part_of_year(found: Found) -> Meaning | None:
     part = str(found["part"].value)
@@ -323,7 +328,8 @@ def part_of_year(found: Found) -> Meaning | None:
 
 
 @rule(
-    "THE? (?:FISCAL)? (?:(year:YEAR)|(year_shift:LAST|THIS|NEXT) (year_unit:UNIT) APOSTROPHE S) (?:FISCAL)? (number:ORD)? HYPHEN? (part:QUARTER|HALF|PERIOD)"
+    "THE? (?:FISCAL)? (?:(year:YEAR)|(year_shift:LAST|THIS|NEXT) (year_unit:UNIT)",
+    "APOSTROPHE S) (?:FISCAL)? (number:ORD)? HYPHEN? (part:QUARTER|HALF|PERIOD)",
 )
 def year_part(found: Found) -> Meaning | None:
     number = found.optional("number")
@@ -348,7 +354,8 @@ def _year_part(found: Found, part: str, number: int | None) -> Meaning | None:
 
 
 @rule(
-    "(?:(shift:LAST|THIS|NEXT))? (name:NAMED) (?:COMMA? OF? (?:(year:YEAR)|(year_shift:LAST|THIS|NEXT) (year_unit:UNIT)))?"
+    "(?:(shift:LAST|THIS|NEXT))? (name:NAMED) (?:COMMA? OF? (?:(year:YEAR)|(year_shift:LAST|THIS|NEXT)",
+    "(year_unit:UNIT)))?",
 )
 def named_day(found: Found) -> Meaning | None:
     after = found.after()

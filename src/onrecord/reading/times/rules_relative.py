@@ -16,7 +16,8 @@ _CLOCK_UNITS = ("TS", "TM", "TH")
 
 
 @rule(
-    "@EDGE (?:(shift:LAST|PAST|THIS|NEXT|COMING)|THE? (previous:PREVIOUS|FOLLOWING))? (?:(inside:EARLY|LATE|MID) HYPHEN?)? (day:WEEKDAY) (part:PART)?"
+    "@EDGE (?:(shift:LAST|PAST|THIS|NEXT|COMING)|THE? (previous:PREVIOUS|FOLLOWING))?",
+    "@INSIDE (day:WEEKDAY) (part:PART)?",
 )
 def weekday(found: Found) -> Meaning | None:
     shift = found.optional("shift")
@@ -48,7 +49,10 @@ def today(found: Found) -> Meaning:
     return _with_part(found, day)
 
 
-@rule("@EDGE (?:(day:THIS|LAST|NEXT|THAT|SAME) (part:PART|OVERNIGHT)|(tonight:TONIGHT)|THE (step:NEXT|FOLLOWING|PREVIOUS) (next_part:PART))")
+@rule(
+    "@EDGE (?:(day:THIS|LAST|NEXT|THAT|SAME) (part:PART|OVERNIGHT)|(tonight:TONIGHT)|THE",
+    "(step:NEXT|FOLLOWING|PREVIOUS) (next_part:PART))",
+)
 def part_of_day(found: Found) -> Meaning | None:
     if "tonight" in found:
         return Clock(time="TNI", day=Offset(amount=0, unit="D"), kind=TimeKind.TIME, modifier=edge_of(found))
@@ -61,7 +65,8 @@ def part_of_day(found: Found) -> Meaning | None:
 
 
 @rule(
-    "@EDGE THE? (shift:LAST|PAST|PREVIOUS|THIS|CURRENT|NEXT|COMING|FOLLOWING|SAME|THAT) (?:PAST|COMING|FISCAL)? (unit:UNIT|QUARTER|WEEKEND)"
+    "@EDGE THE? (shift:LAST|PAST|PREVIOUS|THIS|CURRENT|NEXT|COMING|FOLLOWING|SAME|THAT)",
+    "(?:PAST|COMING|FISCAL)? (unit:UNIT|QUARTER|WEEKEND)",
 )
 def unit(found: Found) -> Meaning | None:
     code, word = str(found["unit"].value), found["shift"]
@@ -92,7 +97,8 @@ def edge_of_unit(found: Found) -> Meaning | None:
 
 
 @rule(
-    "@APPROX ONLY? (?:(few:A? SEVERAL)|(couple:A COUPLE OF?)|(number:NUM)|(one:A)) HYPHEN? MORE? (unit:ONE_UNIT|UNITS|QUARTERS) HYPHEN? (way:AGO|EARLIER|LATER|FROM_NOW)"
+    "@APPROX ONLY? (?:(few:A? SEVERAL)|(couple:A COUPLE OF?)|(number:NUM)|(one:A)) HYPHEN?",
+    "MORE? (unit:ONE_UNIT|UNITS|QUARTERS) HYPHEN? (way:AGO|EARLIER|LATER|FROM_NOW)",
 )
 def ago(found: Found) -> Meaning | None:
     code = str(found["unit"].value) if found["unit"].kind != "SECOND" else "TS"
@@ -115,9 +121,8 @@ def ago(found: Found) -> Meaning | None:
 
 
 @rule(
-    "(first:THE|A)? (comparable:WORD)? (unit:UNIT) HYPHEN (way:AGO|EARLIER) (?:(number:ORD) HYPHEN?)? (part:QUARTER|PERIOD|HALF)?".replace(
-        "(comparable:WORD)?", "COMPARABLE?"
-    )
+    "(first:THE|A)? COMPARABLE? (unit:UNIT) HYPHEN (way:AGO|EARLIER)",
+    "(?:(number:ORD) HYPHEN?)? (part:QUARTER|PERIOD|HALF)?",
 )
 def year_ago(found: Found) -> Meaning | None:
     if found["unit"].value != "Y":
@@ -130,7 +135,10 @@ def year_ago(found: Found) -> Meaning | None:
     return YearAgo(part=part, number=found.optional("number"))
 
 
-@rule("(?:THE|THIS|A) (same:SAME|COMPARABLE) (part:PERIOD|QUARTER|UNIT|UNITS) (?:OF? THE? (last:LAST|PREVIOUS) (unit:UNIT)|(a:A) (ago_unit:UNIT) (way:AGO|EARLIER))")
+@rule(
+    "(?:THE|THIS|A) (same:SAME|COMPARABLE) (part:PERIOD|QUARTER|UNIT|UNITS) (?:OF? THE?",
+    "(last:LAST|PREVIOUS) (unit:UNIT)|(a:A) (ago_unit:UNIT) (way:AGO|EARLIER))",
+)
 def same_period(found: Found) -> Meaning | None:
     unit = found["unit"] if "unit" in found else found["ago_unit"]
     return YearAgo() if unit.value in ("Y", "FY") else None
@@ -148,7 +156,7 @@ def year_end(found: Found) -> Meaning | None:
     return YearEnd(modifier=str(found["approx"].value) if "approx" in found else None)
 
 
-@rule("THE (how:LATEST|CURRENT|MOST_RECENT)? (unit:QUARTER|PERIOD)".replace("|MOST_RECENT", ""))
+@rule("THE (how:LATEST|CURRENT)? (unit:QUARTER|PERIOD)")
 def running_quarter(found: Found) -> Meaning | None:
     if found["unit"].kind == "PERIOD" and "how" not in found:
         return None

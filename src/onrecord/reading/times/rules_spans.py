@@ -16,7 +16,10 @@ _SCALED = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "FY": (1, "Y"), "F
 
 
 def duration(amount: float | None, unit: str) -> str:
-    """``P2Y``, ``PT36H``, ``P2.5Y``; ``PXW`` without an amount. Half a year is six months, half an hour 30 minutes."""
+    (
+        """``P2Y``, ``PT36H``, ``P2.5Y``; ``PXW`` without an amount.",
+    "Half a year is six months, half an hour 30 minutes.""",
+    )
     if amount is not None and amount != int(amount):
         smaller = {"Y": ("M", 12), "TH": ("TM", 60), "E": ("Y", 10), "FY": ("M", 12), "C": ("Y", 100)}.get(unit)
         if amount == 0.5 and smaller is not None:
@@ -65,7 +68,8 @@ def approximate(found: Found) -> str | None:
 
 
 @rule(
-    "@APPROX @QUANTITY HYPHEN? MORE? HYPHEN? (unit:ONE_UNIT|MANY_UNITS) (?:(and_half:AND A HALF)|HYPHEN LONG)? (old:HYPHEN? OLD)?"
+    "@APPROX @QUANTITY HYPHEN? MORE? HYPHEN? (unit:ONE_UNIT|MANY_UNITS)",
+    "(?:(and_half:AND A HALF)|HYPHEN LONG)? (old:HYPHEN? OLD)?",
 )
 def length(found: Found) -> Meaning | None:
     unit = unit_of(found)
@@ -88,7 +92,7 @@ def _is_age(found: Found, unit: str) -> bool:
 
 
 def _is_fraction(found: Found) -> bool:
-    """"a quarter of the cost", "three-quarters"."""
+    """ "a quarter of the cost", "three-quarters"."""
     after = found.after()
     hyphen = any(word.kind == "HYPHEN" for word in found.words[slice(*found.span)])
     return hyphen or (after is not None and after.kind == "OF") or "one" in found
@@ -118,12 +122,11 @@ def rate(found: Found) -> Meaning | None:
 
 
 @rule(
-    "@APPROX (?:THE|THIS|THESE) (which:LAST|PAST|NEXT|COMING|FIRST_WORD|PREVIOUS|FOLLOWING|LATEST) @QUANTITY (?:MORE)? HYPHEN? (unit:MANY_UNITS)".replace(
-        "FIRST_WORD", "ORDINAL"
-    )
+    "@APPROX (?:THE|THIS|THESE) (which:LAST|PAST|NEXT|COMING|ORDINAL|PREVIOUS|FOLLOWING|LATEST)",
+    "@QUANTITY (?:MORE)? HYPHEN? (unit:MANY_UNITS)",
 )
 def framed_length(found: Found) -> Meaning | None:
-    """"the past three months", "over the next two years" without "over"."""
+    """ "the past three months", "over the next two years" without "over"."""
     if "approx" in found and found["approx"].text.lower() == "over":
         found.drop()
         return Fixed(value=duration(amount_of(found), unit_of(found)), kind=_DURATION)
@@ -170,7 +173,7 @@ def units(found: Found) -> Meaning | None:
     if after is not None and after.kind in ("AGO", "BEFORE", "AFTER", "LATER", "EARLIER") and unit != "TS":
         return _bare_offset(found, unit, after.kind)
     if unit == "TS" or not (
-        "joined" in found or before is not None and before.text.lower() in word_list("units_after")
+        "joined" in found or (before is not None and before.text.lower() in word_list("units_after"))
     ):
         return None
     if "the" in found and unit != "Y":
@@ -189,7 +192,8 @@ def _bare_offset(found: Found, unit: str, way: str) -> Meaning:
 
 
 @rule(
-    "(?:EVERY) (?:(other:OTHER)|(number:NUM|ORD))? (unit:ONE_UNIT|MANY_UNITS|SEASON|PART|WEEKDAY|MONTH|WEEKEND) (part:PART)?"
+    "(?:EVERY) (?:(other:OTHER)|(number:NUM|ORD))? (unit:ONE_UNIT|MANY_UNITS|SEASON|PART|WEEKDAY|MONTH|WEEKEND)",
+    "(part:PART)?",
 )
 def every(found: Found) -> Meaning | None:
     word = found["unit"]
@@ -233,7 +237,7 @@ def repeated(found: Found) -> Meaning | None:
     return Fixed(value=str(found["set"].value), kind=TimeKind.SET)
 
 
-@rule("(?:A)? (reference:SOON)|(reference2:PRESENT|RECENTLY)".replace("reference2", "word"))
+@rule("(?:A)? (reference:SOON)|(word:PRESENT|RECENTLY)")
 def reference(found: Found) -> Meaning | None:
     return Fixed(value=str(found["reference" if "reference" in found else "word"].value))
 
@@ -261,7 +265,10 @@ def the_future(found: Found) -> Meaning | None:
 _ZONED = "(?:OPEN? (zone:ZONE) (?:(?:PLUS|HYPHEN) DAY_NUMBER)? CLOSE?)"
 
 
-@rule(f"(?:(hour:CLOCK)|(bare:DAY_NUMBER|NUMBER) DOT?) (?:(meridiem:MERIDIEM)|OCLOCK)? (?:IN THE (part:PART))? {_ZONED}?")
+@rule(
+    "(?:(hour:CLOCK)|(bare:DAY_NUMBER|NUMBER) DOT?) (?:(meridiem:MERIDIEM)|OCLOCK)?",
+    f"(?:IN THE (part:PART))? {_ZONED}?",
+)
 def clock(found: Found) -> Meaning | None:
     """ "10:35 a.m.", "5 p.m. EST", "three o'clock in the morning"."""
     kinds = [word.kind for word in found.words[slice(*found.span)]]
@@ -306,7 +313,7 @@ def point(found: Found) -> Meaning:
     return Clock(time=f"T{found.number('point'):02d}:00", kind=TimeKind.TIME)
 
 
-@rule("@EDGE THE? (?:(inside:MID|EARLY|LATE) HYPHEN?)? (part:PART) ")
+@rule("@EDGE THE? @INSIDE (part:PART) ")
 def part(found: Found) -> Meaning | None:
     word = found["part"]
     before = found.before()

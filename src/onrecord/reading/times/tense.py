@@ -16,7 +16,7 @@ _DEEPEST = 5
 
 
 def direction(site: Site) -> float:
-    """-1 (past), 1 (future), 0 (not told) or 0.5 (likelier future) for the time of the clause that an expression stands in.
+    """-1 (past), 1 (future), 0 (not told) or 0.5 (likelier future): the time of an expression's clause.
 
     A date that modifies a noun ("Tuesday's declaration", "the Aug. 7 bombings") is not dated by the verb, unless the
     noun is something that is held when it is due ("Sunday's election").
