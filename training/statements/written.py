@@ -219,7 +219,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     refused = examined(rows, frozenset(given.exam.read_text("utf-8").split())) if given.exam else []
-    texts = (json.loads(line)["text"] for path in given.apart_from for line in path.open(encoding="utf-8"))
+    lines = (line for path in given.apart_from for line in path.read_text("utf-8").split("\n"))
+    texts = (json.loads(line)["text"] for line in lines if line)
     taken = borrowed(rows, texts, given.run) if given.apart_from else []
     for doc, run in refused:
         print(f"{doc}: refused, shares a run of words with the examination: {run!r}", file=sys.stderr)
