@@ -16,10 +16,7 @@ _SCALED = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "FY": (1, "Y"), "F
 
 
 def duration(amount: float | None, unit: str) -> str:
-    (
-        """``P2Y``, ``PT36H``, ``P2.5Y``; ``PXW`` without an amount.",
-    "Half a year is six months, half an hour 30 minutes.""",
-    )
+    """``P2Y``, ``PT36H``, ``PXW`` without an amount. Half a year is six months, half an hour 30 minutes."""
     if amount is not None and amount != int(amount):
         smaller = {"Y": ("M", 12), "TH": ("TM", 60), "E": ("Y", 10), "FY": ("M", 12), "C": ("Y", 100)}.get(unit)
         if amount == 0.5 and smaller is not None:
