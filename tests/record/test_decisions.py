@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import permutations
 
 import pytest
 
+from onrecord.answers import forecasts
 from onrecord.errors import BadQuery, RecordNotFound
 from onrecord.record import Decision, DecisionKind, Record
 from onrecord.record.decisions import decision_of, decision_row, resolutions, standing
-from onrecord.types import Evidence, Outcome, Span
+from onrecord.types import Document, Evidence, Forecast, Outcome, Reading, Span
 from record.making import make_readings
 
 START = datetime(2024, 6, 20, 12, tzinfo=UTC)
@@ -128,6 +130,50 @@ def test_a_decision_keeps_the_words_of_its_subject(record: Record) -> None:
     assert kept.id == made.id
     assert kept.words is not None
     assert kept.words.quote == event.evidence.quote
+
+
+def reread(reading: Reading, **layers: object) -> Reading:
+    return replace(reading, reader_version="0.2.0", **layers)  # type: ignore[arg-type]
+
+
+def with_words(forecast: Forecast, document: Document, start: int, end: int, number: int = 1) -> Forecast:
+    """The forecast as another reader would find it: other words, and so another id."""
+    span = Span(start=start, end=end)
+    evidence = replace(forecast.evidence, span=span, quote=document.text[start:end])
+    return replace(forecast, id=f"forecast-{number}", evidence=evidence)
+
+
+@pytest.mark.parametrize(
+    ("moves", "resolved"),
+    [
+        ([(0, 0)], "forecast-0"),
+        ([(-5, 4)], "forecast-0"),
+        ([(0, 9), (2, 2)], "forecast-1"),
+        ([(-100, 100)], None),
+        ([(0, 2), (0, 2)], None),
+        ([], None),
+    ],
+)
+def test_a_resolution_goes_where_its_words_stand_after_reading_again(
+    record: Record, moves: list[tuple[int, int]], resolved: str | None
+) -> None:
+    """A move is how far the start and the end of the forecast's words were shifted."""
+    (reading,) = make_readings(1, 1)
+    record.add(reading)
+    old = reading.forecasts[0]
+    made = record.resolve(old.id, Outcome.YES, decided_by="editor", decided_at=START)
+    span, document = old.evidence.span, reading.document
+    new = [
+        with_words(old, document, max(0, span.start + first), min(len(document.text), span.end + last), number)
+        for number, (first, last) in enumerate(moves)
+    ]
+    record.add(reread(reading, forecasts=tuple(new)))
+    with record.view() as view:
+        assert list(view.resolutions()) == ([resolved] if resolved else [old.id])
+        states = {row["id"]: row["state"] for row in forecasts(view)}
+        assert [forecast_id for forecast_id, state in states.items() if state == "yes"] == [resolved] * bool(resolved)
+    problems = {problem.table: problem.examples for problem in record.check().problems}
+    assert problems.get("decisions") == (None if resolved else (made.id,))
 
 
 def test_the_same_decision_twice_is_one(record: Record) -> None:

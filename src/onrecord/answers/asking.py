@@ -103,6 +103,15 @@ class Conditions:
         self.clauses.append(f"list_contains({self.parameter([str(value) for value in asked])}, {column})")
 
 
+def with_outlets(columns: str, rows: str, order: str) -> str:
+    """SQL that selects columns of rows that are already chosen, and the outlets of their documents.
+
+    Outlets come last so that just as many documents are looked up as rows are left.
+    """
+    outlets = "(SELECT id AS of_document, outlet FROM documents)"
+    return f"WITH chosen AS ({rows}) SELECT {columns} FROM chosen JOIN {outlets} ON of_document = document_id {order}"
+
+
 def limited(limit: int | None) -> str:
     """The LIMIT clause.
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
+from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text, with_outlets
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
@@ -26,21 +26,19 @@ RESOLVED = """
            unnest($notes::VARCHAR[]) AS resolution_note, unnest($quotes::VARCHAR[][]) AS resolution_quotes,
            unnest($documents::VARCHAR[][]) AS resolution_documents
 """
-SELECT = f"""
-    WITH resolved AS ({RESOLVED}),
-    stated AS (
-        SELECT forecasts.*, documents.outlet, resolved.*, CASE
-            WHEN outcome IS NOT NULL THEN outcome WHEN horizon_latest < $today THEN 'due' ELSE 'open' END AS state
-        FROM forecasts JOIN documents ON documents.id = forecasts.document_id
-        LEFT JOIN resolved ON resolved_id = forecasts.id
-    )
-    SELECT proposition, forecaster, forecaster_kind, forecaster_actors, forecaster_role, forecaster_affiliation,
-           polarity, hedge, band, band_table, condition, {when_text("horizon_")} AS horizon, state, resolved_by,
-           resolved_at, resolution_note, resolution_quotes, resolution_documents, about, quote, context, document_id,
-           outlet, published, sentence, "start", "end", horizon_earliest, horizon_latest, horizon_precision, event,
-           statement, id
-    FROM stated
+STATED = f"""
+    SELECT forecasts.*, resolved.*, CASE
+        WHEN outcome IS NOT NULL THEN outcome WHEN horizon_latest < $today THEN 'due' ELSE 'open' END AS state
+    FROM forecasts LEFT JOIN ({RESOLVED}) resolved ON resolved_id = forecasts.id
 """
+COLUMNS = f"""
+    proposition, forecaster, forecaster_kind, forecaster_actors, forecaster_role, forecaster_affiliation,
+    polarity, hedge, band, band_table, condition, {when_text("horizon_")} AS horizon, state, resolved_by,
+    resolved_at, resolution_note, resolution_quotes, resolution_documents, about, quote, context, document_id,
+    outlet, published, sentence, "start", "end", horizon_earliest, horizon_latest, horizon_precision, event,
+    statement, id
+"""
+ORDER = f"ORDER BY {IN_TEXT}"
 
 
 class State(StrEnum):
@@ -93,7 +91,8 @@ def forecasts(
     conditions.involve(asked_for(view, forecaster), FORECASTS)
     conditions.during(since, until, prefix="horizon_")
     conditions.one_of("state", states, State)
-    table = view.query(f"{SELECT} {conditions.where} ORDER BY {IN_TEXT} {limited(limit)}", conditions.parameters)
+    chosen = f"SELECT * FROM ({STATED}) {conditions.where} {ORDER} {limited(limit)}"
+    table = view.query(with_outlets(COLUMNS, chosen, ORDER), conditions.parameters)
     return Rows(table, title="Forecasts", shown=SHOWN)
 
 

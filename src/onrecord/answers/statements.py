@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
+from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text, with_outlets
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
@@ -19,12 +19,11 @@ SPEAKS = Roles(ids=("speaker_actors",), persons=(), names=("speaker",))
 INVOLVED = Roles(ids=("speaker_actors", "about"), persons=("about_persons",), names=("speaker",))
 SHOWN = ("when", "speaker", "speaker_affiliation", "kind", "cue", "quote", "outlet", "published")
 
-SELECT = f"""
-    SELECT {when_text("said_")} AS "when", speaker, speaker_kind, speaker_actors, speaker_role, speaker_affiliation,
+COLUMNS = f"""
+    {when_text("said_")} AS "when", speaker, speaker_kind, speaker_actors, speaker_role, speaker_affiliation,
            kind, cue, medium, via, about, about_persons, quote, context, document_id, outlet, published, sentence,
            "start", "end", source_start, source_end, cue_start, cue_end, said_earliest, said_latest, said_precision,
            parent, confidence, id
-    FROM (SELECT statements.*, documents.outlet FROM statements JOIN documents ON documents.id = statements.document_id)
 """
 ORDER = f"ORDER BY coalesce(said_earliest, published), {IN_TEXT}"
 
@@ -64,5 +63,6 @@ def statements(
     conditions.involve(asked_for(view, speaker), SPEAKS)
     conditions.during(since, until, prefix="said_", otherwise="published")
     conditions.one_of("kind", kinds, StatementKind)
-    table = view.query(f"{SELECT} {conditions.where} {ORDER} {limited(limit)}", conditions.parameters)
+    chosen = f"SELECT * FROM statements {conditions.where} {ORDER} {limited(limit)}"
+    table = view.query(with_outlets(COLUMNS, chosen, ORDER), conditions.parameters)
     return Rows(table, title="Statements", shown=SHOWN)

@@ -11,7 +11,7 @@ from datetime import date
 
 import pyarrow.compute as pc
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
+from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text, with_outlets
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
@@ -25,7 +25,6 @@ COLUMNS = f"""
            tense, factuality, holder, place, quote, context, document_id, outlet, published, sentence, "start", "end",
            statement, earliest, latest, precision, cues, confidence, id
 """
-EVENTS = "(SELECT events.*, documents.outlet FROM events JOIN documents ON documents.id = events.document_id)"
 ORDER = f"ORDER BY earliest NULLS LAST, latest NULLS LAST, {IN_TEXT}"
 
 
@@ -65,8 +64,9 @@ def timeline(
     conditions.one_of("type", types, EventType)
     conditions.one_of("factuality", factualities, Factuality)
     conditions.one_of("tense", tenses, Tense)
-    sql = f"SELECT {COLUMNS} FROM {EVENTS} {conditions.where} {ORDER} {limited(limit)}"
-    return Rows(view.query(sql, conditions.parameters), title="Timeline", shown=SHOWN)
+    chosen = f"SELECT * FROM events {conditions.where} {ORDER} {limited(limit)}"
+    table = view.query(with_outlets(COLUMNS, chosen, ORDER), conditions.parameters)
+    return Rows(table, title="Timeline", shown=SHOWN)
 
 
 def between(first: Who | None, second: Who | None, since: date | None, until: date | None) -> Conditions:
@@ -92,10 +92,8 @@ def under_headings(
     """
     cases = " ".join(f"WHEN {condition} THEN '{heading}'" for heading, condition in headings.items())
     most = f"QUALIFY row_number() OVER (PARTITION BY heading {ORDER}) <= {limit}" if limited(limit) else ""
-    table = view.query(
-        f"SELECT {COLUMNS}, CASE {cases} ELSE '{rest}' END AS heading FROM {EVENTS} {conditions.where} {most} {ORDER}",
-        conditions.parameters,
-    )
+    chosen = f"SELECT *, CASE {cases} ELSE '{rest}' END AS heading FROM events {conditions.where} {most}"
+    table = view.query(with_outlets(f"{COLUMNS}, heading", chosen, ORDER), conditions.parameters)
     found = {}
     for heading in (*headings, rest):
         rows = table.filter(pc.equal(table["heading"], heading)).drop_columns("heading")

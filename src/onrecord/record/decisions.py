@@ -15,9 +15,6 @@ from typing import Any
 from onrecord.errors import BadQuery
 from onrecord.types import Evidence, Outcome, Resolution, Span, content_id
 
-SUBJECT_TABLES = ("forecasts", "events", "statements", "agreements", "agreement_steps", "links")
-"""Where the subject of a decision may stand."""
-
 
 class DecisionKind(StrEnum):
     """What a decision does to its subject."""
@@ -103,11 +100,17 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(decision for decision in reversed(kept) if decision.kind is not DecisionKind.UNDO)
 
 
-def resolutions(decisions: Iterable[Decision]) -> dict[str, Resolution]:
-    """The resolution of each forecast: the latest that stands."""
+def resolutions(decisions: Iterable[Decision], *, moved: Mapping[str, str] | None = None) -> dict[str, Resolution]:
+    """The resolution of each forecast: the latest that stands.
+
+    Args:
+        decisions: All decisions, in any order.
+        moved: For forecasts that are no longer there, those that stand for them now.
+    """
+    moved = moved or {}
     return {
-        decision.subject: Resolution(
-            forecast_id=decision.subject,
+        moved.get(decision.subject, decision.subject): Resolution(
+            forecast_id=moved.get(decision.subject, decision.subject),
             outcome=decision.outcome,
             decided_by=decision.decided_by,
             decided_at=decision.decided_at,

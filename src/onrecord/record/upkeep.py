@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from onrecord.record.decisions import SUBJECT_TABLES, standing
+from onrecord.record.decisions import standing
 from onrecord.record.schema import DOCUMENTS, READING_TABLES, TABLES
 from onrecord.record.store import Store
+from onrecord.record.subjects import lost_subjects
 from onrecord.record.view import View
 
 EXAMPLES = 5
@@ -106,9 +107,9 @@ def _problems(view: View) -> Iterator[Problem]:
         ids = view.query(f"SELECT id FROM ({sql}) ORDER BY id")["id"].to_pylist()
         if ids:
             yield Problem(table=table, what=what, count=len(ids), examples=tuple(ids[:EXAMPLES]))
-    if homeless := _decisions_without_subject(view):
+    if lost := sorted(decision.id for decision in lost_subjects(view, standing(view.decisions()))):
         what = "decisions whose subject is no longer there; they need a look"
-        yield Problem(table="decisions", what=what, count=len(homeless), examples=tuple(homeless[:EXAMPLES]))
+        yield Problem(table="decisions", what=what, count=len(lost), examples=tuple(lost[:EXAMPLES]))
 
 
 def _twice(name: str) -> str:
@@ -127,13 +128,6 @@ def _dangling(name: str, column: str, target: str) -> str:
         SELECT id FROM {name} WHERE {column} IS NOT NULL
         AND (document_id, {column}) NOT IN (SELECT (document_id, id) FROM {target})
     """
-
-
-def _decisions_without_subject(view: View) -> list[str]:
-    subjects = {decision.subject: decision.id for decision in standing(view.decisions())}
-    known = " UNION ALL ".join(f"SELECT id FROM {name} WHERE list_contains($ids, id)" for name in SUBJECT_TABLES)
-    found = set(view.query(known, {"ids": sorted(subjects)})["id"].to_pylist()) if subjects else set()
-    return sorted(decision_id for subject, decision_id in subjects.items() if subject not in found)
 
 
 def _count(view: View, sql: str) -> int:

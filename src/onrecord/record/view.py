@@ -18,10 +18,11 @@ import duckdb
 import pyarrow as pa
 
 from onrecord.errors import BadQuery, RecordError
-from onrecord.record.decisions import SUBJECT_TABLES, Decision, decision_of, resolutions
+from onrecord.record.decisions import Decision, decision_of, resolutions
 from onrecord.record.readings import reading_of
 from onrecord.record.schema import AGREEMENT_STEPS, DECISIONS, DOCUMENTS, READING_TABLES, TABLES
 from onrecord.record.store import Source
+from onrecord.record.subjects import moved_subjects, subject_table
 from onrecord.types import Evidence, Reading, Resolution, Span
 
 SUPERSEDED = """
@@ -113,11 +114,11 @@ class View:
         Raises:
             BadQuery: when nothing in the record has that id.
         """
-        for table in SUBJECT_TABLES:
-            rows = self.query(f"SELECT * FROM {table} WHERE id = $id LIMIT 1", {"id": row_id}).to_pylist()
-            if rows:
-                return {"table": table, **rows[0]}
-        raise BadQuery("is not in this record", subject=row_id)
+        table = subject_table(row_id)
+        rows = self.query(f"SELECT * FROM {table} WHERE id = $id", {"id": row_id}).to_pylist() if table else []
+        if not rows:
+            raise BadQuery("is not in this record", subject=row_id)
+        return {"table": table, **rows[0]}
 
     def words(self, document_id: str, quote: str) -> Evidence:
         """The first place where a document has these words.
@@ -139,8 +140,13 @@ class View:
         return tuple(decision_of(row) for row in rows)
 
     def resolutions(self) -> dict[str, Resolution]:
-        """The resolution of each forecast that has one: the latest that was not undone."""
-        return resolutions(self.decisions())
+        """The resolution of each forecast that has one: the latest that was not undone.
+
+        A better reader may have given a forecast another id; then the one that now has the words that were ruled on
+        takes the resolution.
+        """
+        decisions = self.decisions()
+        return resolutions(decisions, moved=moved_subjects(self, decisions))
 
     def close(self) -> None:
         """Let go of the files."""
