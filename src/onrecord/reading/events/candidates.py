@@ -6,6 +6,7 @@ sides. Two words for one act (a verb and the noun that it governs) are one. Whet
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from onrecord.types import Actor, EventType
 WORDS = frozenset({"VERB", "NOUN", "PROPN"})
 SILENT = frozenset({"compound", "nmod"})
 REACH = 5
+REACH_BY_NAME = 15
+MEMORY = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,25 +126,37 @@ def _governed(token: Token) -> list[Token]:
 
 
 def _with_earlier_parties(acts: list[Act]) -> list[Act]:
-    """Give a definite noun without parties ("the visit", "this meeting") those of the last like act.
-
-    "Like" is of the same type; it must stand in the same or one of the sentences just before.
+    """Give a definite noun without parties ("the visit", "this meeting"), or with one of them alone, those of an
+    earlier act of its type: of a meeting, those most met so far, else of the last one. It must stand in one of the
+    sentences just before, or, when a party is named, not far.
     """
-    latest: dict[EventType, tuple[int, Participants]] = {}
+    earlier: dict[EventType, list[tuple[int, Participants]]] = {}
     known_sides: dict[int, Participants] = {}
     result: list[Act] = []
     for act in acts:
         sentence = sentence_number(act.trigger.doc, act.trigger.idx)
-        known = latest.get(act.kind)
-        if known is not None and sentence - known[0] <= REACH and _refers_back(act, known[1]):
-            act = replace(act, sides=known[1])
+        recent = earlier.setdefault(act.kind, [])
+        reach = REACH_BY_NAME if act.sides.all else REACH
+        fitting = [sides for place, sides in recent if sentence - place <= reach and _refers_back(act, sides)]
+        if fitting:
+            act = replace(act, sides=_meant(act.kind, fitting))
         elif not act.sides.all and (occasion := _occasion(act)) is not None and occasion.i in known_sides:
             act = replace(act, sides=Participants(actors=known_sides[occasion.i].all))
         known_sides[act.trigger.i] = act.sides
         if is_foreign(act.sides.all):
-            latest[act.kind] = (sentence, act.sides)
+            recent.append((sentence, act.sides))
+            del recent[:-MEMORY]
         result.append(act)
     return result
+
+
+def _meant(kind: EventType, fitting: list[Participants]) -> Participants:
+    """The parties that a noun without its own means: those most often told, the latest among equals."""
+    if kind is not EventType.CONSULT:
+        return fitting[-1]
+    counts = Counter(frozenset(_ids(sides.all)) for sides in fitting)
+    most = max(counts.values())
+    return next(sides for sides in reversed(fitting) if counts[frozenset(_ids(sides.all))] == most)
 
 
 def _occasion(act: Act) -> Token | None:

@@ -113,6 +113,10 @@ def _joint(trigger: Token) -> tuple[Actor, ...]:
     found = _unique(actor for token in tokens for actor in _who(token))
     if trigger.pos_ == "VERB":
         return found
+    if not found:
+        purposes = [noun for clause in children(trigger, "acl") for noun in objects(clause)]
+        tokens = [token for noun in purposes for token in prepositional(noun, "between")]
+        found = _unique(actor for token in tokens for actor in _who(token))
     if len(found) == 1 and prepositional(trigger, "with"):
         return _unique(found + tuple(actor for token in _clause_subjects(trigger) for actor in _who(token)))
     return found or _clause_parties(trigger)

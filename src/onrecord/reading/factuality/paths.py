@@ -196,7 +196,9 @@ def _through_preposition(preposition: Token, below: Token) -> Step | None:
         return None
     if (row := embedder(lemma(governor), governor.pos_, word)) is not None:
         return Step(governor, "given" if row.affirmed == "given" else word, below)
-    if word in ("without", "instead", "rather", "than"):
+    if word == "than":
+        return Step(governor, "given", below)
+    if word in ("without", "instead", "rather"):
         return Step(governor, "without", below)
     if (effect := word_effect(word, "preposition")) is not None and effect.effect == "given":
         return Step(governor, "given", below)

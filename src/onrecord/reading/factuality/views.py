@@ -21,15 +21,24 @@ from onrecord.types import Span
 CERTAIN = View()
 OPEN = Embedding("Uu", "Uu", "future", ".")
 DEFAULTS = {"to": OPEN, "whether": OPEN, "condition": OPEN, "purpose": OPEN, "for": OPEN}
+GOING = Embedding("same", "same", "future", ".")
 WITHOUT = Embedding("CT-", "CT+", "same", ".")
 
 
 @dataclass(slots=True)
 class Judgement:
-    """What was found on the way. ``times``: what words say of the event's time, the outermost first. ``subject``: the
-    word whose subject holds the view. ``reporter``: an unnamed source that a word names ("reportedly"). ``given``: the trigger's
-    noun presupposes its event;
-    ``apart``: it says that another one is meant ("the previous visit")."""
+    """What was found on the way.
+
+    Attributes:
+        view: The view held of the event.
+        times: What words say of the event's time, the outermost first.
+        subject: The word whose subject holds the view.
+        reporter: An unnamed source that a word names ("reportedly").
+        given: Whether the trigger presupposes its event.
+        apart: Whether it says that another one than those told is meant ("the previous visit").
+        cues: The words that decided.
+        path: The way that was gone.
+    """
 
     view: View = CERTAIN
     times: list[str] = field(default_factory=list)
@@ -80,6 +89,8 @@ def _descend(step: Step, outer: View, view: View, found: Judgement) -> tuple[Vie
 
 def _embedding(step: Step) -> Embedding | None:
     name = lemma(step.word)
+    if name == "go" and step.slot == "to" and step.word.tag_ == "VBG":
+        return GOING
     if step.slot in ("whether", "condition", "purpose"):
         return DEFAULTS[step.slot]
     return embedder(name, step.word.pos_, step.slot) or DEFAULTS.get(step.slot)
@@ -94,6 +105,9 @@ def _loose(step: Step, view: View) -> View:
 
 def _own(word: Token, view: View, found: Judgement) -> View:
     """The view after the words in the event's own clause or noun phrase."""
+    if _is_contrasted(word):
+        found.cues.append(word.doc[word.left_edge.i - 1])
+        view = weaken("not", view)
     if word.pos_ in NOUNS:
         return _own_noun(word, view, found)
     verb = word
@@ -102,6 +116,13 @@ def _own(word: Token, view: View, found: Judgement) -> View:
     view = _auxiliaries(verb, view, found)
     view = _adverbs(verb, view, found)
     return _clause_kind(verb, view, found)
+
+
+def _is_contrasted(word: Token) -> bool:
+    """Whether it is what is not done: "words rather than weapons", "talks, not strikes"."""
+    first = word.left_edge.i
+    before = [token.lower_ for token in word.doc[max(0, first - 2) : first]]
+    return before in (["rather", "than"], ["instead", "of"], [",", "not"])
 
 
 def _auxiliaries(verb: Token, view: View, found: Judgement) -> View:
@@ -119,9 +140,10 @@ def _auxiliaries(verb: Token, view: View, found: Judgement) -> View:
 
 
 def _would(verb: Token) -> str:
-    """ "would" reports a plan in the complement of a past verb; else it supposes."""
+    """ "would" reports a plan in the complement of a past verb, and "would not" a refusal; else it supposes."""
     reported = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
-    return "PR+" if reported else "Uu"
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    return "PR+" if reported or denied else "Uu"
 
 
 def _adverbs(word: Token, view: View, found: Judgement) -> View:
