@@ -75,6 +75,7 @@ STEPS = [
     ("Kenya withdrew from the border treaty in 2022.", StepKind.WITHDRAWN, "2022", Factuality.CERTAIN, "KEN"),
     ("Kenya suspended the border treaty in 2022.", StepKind.SUSPENDED, "2022", Factuality.CERTAIN, "KEN"),
     ("The border treaty expired in 2020.", StepKind.TERMINATED, "2020", Factuality.CERTAIN, None),
+    ("The 1961 border treaty lapsed in 1996.", StepKind.TERMINATED, "1996", Factuality.CERTAIN, None),
     ("The border treaty was terminated in 2020.", StepKind.TERMINATED, "2020", Factuality.CERTAIN, None),
     ("The border treaty was extended in 2020.", StepKind.EXTENDED, "2020", Factuality.CERTAIN, None),
     ("Kenya joined the border treaty in 2020.", StepKind.ACCEDED, "2020", Factuality.CERTAIN, "KEN"),
@@ -128,6 +129,19 @@ def test_treaties_of_different_years_stay_apart(read: Read) -> None:
 def test_an_old_treaty_and_one_to_come_stay_apart(read: Read) -> None:
     reading = read("The 1961 treaty between Kenya and Uganda lapsed. The two countries may sign a new treaty.")
     assert [agreement.prospective for agreement in reading.agreements] == [False, True]
+
+
+def test_ratifications_by_two_chambers_are_two_steps(read: Read) -> None:
+    reading = read(
+        "The Duma of Russia ratified the border treaty on 24 October 2023. "
+        "Russia ratified the border treaty on 6 November 2023."
+    )
+    assert [step.kind for step in one(reading).steps] == [StepKind.RATIFIED, StepKind.RATIFIED]
+
+
+def test_a_treaty_of_long_ago_is_not_the_one_to_come(read: Read) -> None:
+    reading = read("Kenya and Uganda may sign a new treaty. The treaty that they signed in 1961 lapsed.")
+    assert [agreement.prospective for agreement in reading.agreements] == [True, False]
 
 
 def test_agreements_on_different_matters_stay_apart(read: Read) -> None:

@@ -54,6 +54,7 @@ FOUND = [
     ("It is unlikely that Mali will join the bloc.", "unlikely that Mali will join", "unlikely", "-"),
     ("It is highly likely that Mali will join the bloc.", "Mali will join the bloc", "very likely", "+"),
     ("Whether Mali joins the bloc remains uncertain.", "Mali joins the bloc", "roughly even", "+"),
+    ("Seoul expects the Russian president to travel to Hanoi within days.", "president to travel", "likely", "+"),
     # nouns
     ("The possibility of a new treaty between Peru and Chile has been raised.", "a new treaty", "roughly even", "+"),
     ("The prospects for a ceasefire are dim.", "prospects for a ceasefire", "unlikely", "-"),
@@ -94,6 +95,9 @@ NONE = [
     "The troops were unable to cross the river.",
     "Peru might be a small country.",
     "The coast guard may be a branch of the navy.",
+    "Peru has not said that it will cancel the treaty.",
+    "Each side is to help the other.",
+    "The agreement says that Peru will open its ports.",
 ]
 
 
@@ -162,6 +166,7 @@ def test_a_forecast_is_its_speakers_else_the_authors(read: Read, text: str, kind
         ("Russia will send troops by 2026.", "2026"),
         ("Russia will send troops within two weeks.", "2024-06-14/2024-06-28"),
         ("Russia will send troops.", None),
+        ("It would be the first visit to Peru in 24 years.", None),
     ],
 )
 def test_a_horizon_comes_from_the_text_or_there_is_none(read: Read, text: str, horizon: str | None) -> None:

@@ -15,7 +15,7 @@ from onrecord.reading.agreements.instruments import Instrument, instruments
 from onrecord.reading.agreements.mentions import Mention, mentions
 from onrecord.reading.annotations import component, document_of, evidence
 from onrecord.reading.forecasts.lookup import times_in
-from onrecord.types import Agreement, AgreementStep, Evidence, Factuality, Obligation, Span, StepKind, content_id
+from onrecord.types import Agreement, AgreementStep, Evidence, Factuality, Obligation, Span, StepKind, When, content_id
 
 __all__ = ["find_agreements"]
 
@@ -73,18 +73,28 @@ def _kind(instrument: Instrument, best: Mention) -> str:
 def _steps(doc: Doc, instrument: Instrument) -> tuple[AgreementStep, ...]:
     """The steps in the order of the text, each kind once for each party, date and degree of certainty; a date in the
     name is that of signing."""
-    found: dict[tuple[object, ...], AgreementStep] = {}
+    found: dict[tuple[StepKind, str | None, Factuality, When | None], AgreementStep] = {}
     dated = next((mention for mention in instrument.mentions if mention.when is not None), None)
     if dated is not None:
         words = _date_words(doc, dated)
         step = AgreementStep(kind=StepKind.SIGNED, when=dated.when, evidence=words, factuality=Factuality.CERTAIN)
-        found[(StepKind.SIGNED, None, Factuality.CERTAIN)] = step
+        found[(StepKind.SIGNED, None, Factuality.CERTAIN, dated.when)] = step
     for each in instrument.happenings:
         step = each.step
-        key = (step.kind, step.party, step.factuality)
-        if key not in found or (found[key].when is None and step.when is not None):
-            found[key] = step
+        found.setdefault((step.kind, step.party, step.factuality, step.when), step)
+    for key, step in list(found.items()):
+        if any(other[:3] == key[:3] and _is_finer(other[3], step.when) for other in found):
+            del found[key]
     return tuple(sorted(found.values(), key=lambda step: (step.evidence.span.start, step.kind, step.factuality)))
+
+
+def _is_finer(one: When | None, other: When | None) -> bool:
+    """Whether a date says more than another that it agrees with: July 1961 than 1961, any than none."""
+    if one is None or other is None:
+        return one is not None
+    if one == other or None in (one.earliest, one.latest, other.earliest, other.latest):
+        return False
+    return bool(other.earliest <= one.earliest and one.latest <= other.latest)  # type: ignore[operator]
 
 
 def _date_words(doc: Doc, mention: Mention) -> Evidence:

@@ -7,7 +7,7 @@ they say stands against it: not the year, the parties, what it is about, nor tha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
@@ -16,6 +16,7 @@ from onrecord.ontology.known_agreements import KnownAgreement
 from onrecord.reading.agreements.lexicon import groups, listed
 from onrecord.reading.agreements.mentions import Mention
 from onrecord.reading.agreements.steps import Happening, happenings, is_past, lineage
+from onrecord.reading.annotations import document_of
 from onrecord.reading.forecasts.clauses import ancestors
 from onrecord.reading.forecasts.lookup import actors_in
 from onrecord.types import ActorKind, Factuality, StepKind, When
@@ -75,6 +76,7 @@ def _match(doc: Doc, made: list[Instrument], mention: Mention, told: list[Happen
         return equated
     fitting = [each for each in reversed(made[-12:]) if _fits(doc, each, mention, told)]
     exact = [each for each in fitting if mention.known is not None and each.known is mention.known]
+    exact = exact or [each for each in fitting if any(known.lemma == mention.lemma for known in each.mentions)]
     return next(iter(exact or fitting), None)
 
 
@@ -114,12 +116,17 @@ def _fits(doc: Doc, instrument: Instrument, mention: Mention, told: list[Happeni
 def _years_agree(instrument: Instrument, mention: Mention, told: list[Happening], doc: Doc) -> bool:
     mine, theirs = mention.when or _signed(told), instrument.when
     if mine is None or theirs is None:
-        if mine is not None and mention.when is not None and instrument.prospective:
+        if mine is not None and instrument.prospective and _is_long_ago(doc, mine):
             return False
         if instrument.known is not None and mine is not None and mine.earliest is not None:
             return (instrument.known.signed or "")[:4] == f"{mine.earliest.year}"
         return "original" not in mention.vague or theirs is not None
     return _overlap(mine, theirs)
+
+
+def _is_long_ago(doc: Doc, when: When) -> bool:
+    """Too long before publication for what is told as still to come."""
+    return when.latest is not None and document_of(doc).published - when.latest > timedelta(days=60)
 
 
 def _signed(told: list[Happening]) -> When | None:

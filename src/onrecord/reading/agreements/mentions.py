@@ -19,6 +19,8 @@ from onrecord.reading.forecasts.lookup import actors_in, times_in
 from onrecord.types import ActorKind, TimeKind, When
 
 _NAME_PREPOSITIONS = frozenset({"between", "with", "among", "on", "of", "for", "against", "concerning", "regarding"})
+# What stands behind the object of "signed" and says where or when.
+_CIRCUMSTANCES = frozenset({"in", "at", "during", "after", "before", "since", "when", "while", "last", "this"})
 _QUOTES = frozenset("“”\"‘’'`")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
 _INDEFINITE = frozenset({"a", "an", "another", "some", "any", "one"})
@@ -72,6 +74,7 @@ class Mention:
         said = (
             bool(self.words) + bool(self.when) + bool(self.parties) + self.purposes + bool(self.vague) + 2 * self.proper
         )
+        said += bool(self.topic) + (self.known is not None and self.end - self.start > 2)
         return said, formality(self.lemma) if self.lemma else 3
 
 
@@ -83,7 +86,7 @@ def mentions(doc: Doc) -> Iterator[Mention]:
         named = _named(doc, words, place)
         if named is not None:
             yield named
-            place = max(place + 1, named.head.i + 1)
+            place = max(place + 1, named.end)
             continue
         token = doc[place]
         lemma = head_lemma(token)
@@ -100,7 +103,7 @@ def _named(doc: Doc, words: list[str], place: int) -> Mention | None:
     if found is None:
         return None
     end, known = found
-    head = doc[end - 1]
+    head = doc[place:end].root
     start = place
     while start > 0 and doc[start - 1].head.i in range(start, end) and doc[start - 1].dep_ in ("det", "nummod", "amod"):
         start -= 1
@@ -218,7 +221,7 @@ def _name_end(head: Token) -> int:
             break
         last = child.i
         for token in child.subtree:
-            if _ends_name(token):
+            if _ends_name(token) or (head.dep_ == "dobj" and token.lower_ in _CIRCUMSTANCES):
                 break
             last = token.i
         end = last + 1
@@ -346,7 +349,9 @@ def _is_proper(doc: Doc, head: Token) -> bool:
 
 
 def _in_headline(token: Token) -> bool:
-    """A line in which most words are capitals says nothing by them."""
+    """A line without a full stop in which most words are capitals says nothing by them."""
+    if any(word.text in (".", "!", "?") for word in list(token.sent)[-3:]):
+        return False
     words = [word for word in token.sent if word.is_alpha and len(word) > 3]
     return len(words) > 3 and sum(word.text[:1].isupper() for word in words) > 0.7 * len(words)
 

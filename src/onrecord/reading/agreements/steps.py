@@ -16,8 +16,8 @@ from onrecord.reading.agreements.mentions import Mention, headline_verb
 from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import characters, document_of, evidence
 from onrecord.reading.forecasts.clauses import is_negated, mark_of, subject
-from onrecord.reading.forecasts.lookup import events_in
-from onrecord.types import AgreementStep, Factuality, StepKind, When
+from onrecord.reading.forecasts.lookup import events_in, times_in
+from onrecord.types import AgreementStep, Factuality, StepKind, TimeKind, When
 
 _PER_PARTY = frozenset({StepKind.RATIFIED, StepKind.WITHDRAWN, StepKind.ACCEDED, StepKind.SUSPENDED})
 _JOINT = frozenset({StepKind.SIGNED, StepKind.NEGOTIATED, StepKind.EXTENDED})
@@ -202,9 +202,15 @@ def _acting(verb: Token) -> Token | None:
 def _when(doc: Doc, verb: Token, mention: Mention) -> When | None:
     """The day of a step; a date in the agreement's own name is that of its signing and of nothing else."""
     found = anchor(doc, verb)
-    if found is None or doc[mention.start].idx <= found.evidence.span.start < doc[mention.end - 1].idx:
-        return None
-    return found.when
+    if found is not None and not doc[mention.start].idx <= found.evidence.span.start < doc[mention.end - 1].idx:
+        return found.when
+    for child in verb.rights:
+        if child.dep_ in ("prep", "npadvmod", "advmod"):
+            last = child.right_edge
+            for time in times_in(doc, child.left_edge.idx, last.idx + len(last)):
+                if time.when is not None and time.kind is TimeKind.DATE:
+                    return time.when
+    return None
 
 
 def factuality(doc: Doc, verb: Token) -> Factuality:

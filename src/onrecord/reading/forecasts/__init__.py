@@ -24,7 +24,7 @@ from onrecord.reading.forecasts.modals import modal_cues
 from onrecord.reading.forecasts.nominals import nominal_cues
 from onrecord.reading.forecasts.predicates import participle_cues, predicate_cues
 from onrecord.reading.forecasts.propositions import proposition
-from onrecord.types import Forecast, Hedge, Span, content_id
+from onrecord.types import Forecast, Hedge, HolderKind, Span, content_id
 
 __all__ = ["find_forecasts"]
 
@@ -33,7 +33,15 @@ __all__ = ["find_forecasts"]
 def find_forecasts(doc: Doc) -> tuple[Forecast, ...]:
     """The forecasts of a document, in the order of their words."""
     table = doc._.settings.bands if doc._.settings is not None else "icd203"
-    return tuple(_forecast(doc, cue, table) for cue in _cues(doc, table))
+    found = (_forecast(doc, cue, table) for cue in _cues(doc, table))
+    return tuple(each for each in found if not _is_provision(each))
+
+
+def _is_provision(forecast: Forecast) -> bool:
+    """What a treaty says that its parties will do is their undertaking and nobody's prediction."""
+    holder = forecast.forecaster
+    first_words = holder.name.lower().split()[:3]
+    return holder.kind is HolderKind.UNNAMED and not words("holders", "texts").isdisjoint(first_words)
 
 
 def _cues(doc: Doc, table: str) -> list[Cue]:

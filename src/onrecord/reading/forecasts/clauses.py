@@ -146,13 +146,18 @@ def _belongs(child: Token, verb: Token) -> bool:
         return False
     if child.dep_ == "ccomp" and child.i < verb.i:
         return False
-    if child.dep_ == "conj" and own_subject(child) is not None:
+    if child.dep_ == "conj" and (own_subject(child) is not None or _has_own_auxiliary(child)):
         return False
     if child.dep_ == "advcl" and (child.i < verb.i or mark_of(child) is not None or comma_before(child)):
         return False
     if child.i < verb.i and child.dep_ in ("prep", "npadvmod", "advmod", "dep") and _comma_after(child):
         return False
     return not (child.i > verb.i and child.dep_ in _AFTER_COMMA and child.dep_ != "conj" and comma_before(child))
+
+
+def _has_own_auxiliary(verb: Token) -> bool:
+    """ "will begin talks and *are* expected": a predication of its own."""
+    return any(child.dep_ in ("aux", "auxpass") and child.tag_ in ("MD", "VBZ", "VBP", "VBD") for child in verb.lefts)
 
 
 def comma_before(token: Token) -> bool:

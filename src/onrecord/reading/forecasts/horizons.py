@@ -21,6 +21,8 @@ from onrecord.types import Precision, TimeExpression, TimeKind, When
 _DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}
 _VAGUE = {"D": 10, "W": 42, "M": 366}
 _DURATION = re.compile(r"^P(?P<count>\d+|X)(?P<unit>[DWMY])$")
+# "his first trip in 24 years" looks back.
+_SINCE = re.compile(r"\b(?:first|last|second|third|[a-z]{3,}est|most)\b[^.]*$", re.IGNORECASE)
 _FROM_NOW = re.compile(r"(?:within|in|over|during|next|coming|only|just|a few|few|away)", re.IGNORECASE)
 
 
@@ -51,7 +53,13 @@ def _future(doc: Doc, time: TimeExpression, published: date) -> When | None:
     text = document_of(doc).text
     before = text[max(0, time.evidence.span.start - 16) : time.evidence.span.start]
     after = text[time.evidence.span.end : time.evidence.span.end + 6]
-    if match is None or not _FROM_NOW.search(before + time.evidence.quote + after) or "ago" in after:
+    counted = _SINCE.search(text[max(0, time.evidence.span.start - 50) : time.evidence.span.start])
+    if (
+        match is None
+        or counted is not None
+        or not _FROM_NOW.search(before + time.evidence.quote + after)
+        or "ago" in after
+    ):
         return None
     unit = match["unit"]
     days = _VAGUE.get(unit) if match["count"] == "X" else int(match["count"]) * _DAYS[unit]

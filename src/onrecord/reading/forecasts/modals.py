@@ -81,6 +81,8 @@ def _graded_cue(modal: Token, verb: Token, phrase: str, *, negated: bool, table:
         return None
     band, polarity = grade
     attitude = attitude_above(verb)
+    if attitude is not None and is_negated(attitude) and attitude.lemma_ in words("attitudes", "firm"):
+        return None
     if attitude is not None and adverb is None:
         band, polarity = _under(attitude, band, polarity)
     shown = modal.text if adverb is None else modal.doc[min(modal.i, adverb.i) : max(modal.i, adverb.i) + 1].text

@@ -39,7 +39,7 @@ _LIKELIHOODS = frozenset({"likely", "probably", "possibly", "perhaps", "potentia
 def predicate_cues(doc: Doc, table: str) -> Iterator[Cue]:
     """The forecasts that predicates make, in the order of the text."""
     for token in doc:
-        for find in (_infinitive, _predicative, _clausal, _destined):
+        for find in (_infinitive, _expecting, _predicative, _clausal, _destined):
             cue = find(token, table)
             if cue is not None:
                 yield cue
@@ -210,6 +210,30 @@ def _active_plan(token: Token, verb: Token, table: str) -> Cue | None:
     return replace(cue, attitude=token) if token.lemma_ in words("infinitive", "vows") else cue
 
 
+def _expecting(token: Token, table: str) -> Cue | None:
+    """ "Seoul expects the minister to resign"."""
+    if token.pos_ != "VERB" or token.lemma_ not in words("attitudes", "likely") or token.tag_ == "VBN":
+        return None
+    who = own_subject(token)
+    verb = next((child for child in token.rights if child.dep_ in ("ccomp", "xcomp") and child.tag_ == "VB"), None)
+    if who is None or verb is None or is_question(token) or mark_of(token) in CONDITION_MARKS:
+        return None
+    target = own_subject(verb) or next((child for child in token.rights if child.dep_ == "dobj"), None)
+    to = next((child for child in verb.lefts if child.lower_ == "to" and child.tag_ == "TO"), None)
+    if target is None or to is None or not token.i < target.i < verb.i or is_be_past(token):
+        return None
+    grade = graded(token.lemma_, negated=is_negated(token) or is_negated(verb), table=table)
+    if grade is None:
+        return None
+    stretch = trimmed(token.doc, noun_phrase(target)[0], clause(verb)[1])
+    return replace(_made(verb, stretch, token.text, grade, {to.i}), attitude=token)
+
+
+def is_be_past(token: Token) -> bool:
+    """An expectation that was given up: "had expected"."""
+    return any(child.lower_ in ("had", "once") for child in token.children)
+
+
 def _noun_plan(token: Token, verb: Token, table: str) -> Cue | None:
     """ "announced plans to deploy", "has no plans to visit"."""
     holder = token.head
@@ -333,6 +357,8 @@ def _destined(token: Token, table: str) -> Cue | None:
     if verb is None or who is None or is_question(token) or mark_of(token) is not None:
         return None
     if who.lemma_.lower() in words("states", "aims") or who.pos_ not in ("PROPN", "NOUN", "NUM", "PRON"):
+        return None
+    if any(child.lower_ in ("each", "every", "either", "neither") for child in who.lefts):
         return None
     if any(part.lemma_.lower() in words("states", "aims") for part in who.subtree if part.dep_ == "pobj"):
         return None
