@@ -129,7 +129,7 @@ def started(folder: Path, paths: list[str]) -> subprocess.Popen[str]:
 
 
 def test_an_addition_that_is_killed_is_completed_by_the_next(tmp_path: Path) -> None:
-    paths = reports(tmp_path, 15)
+    paths = reports(tmp_path, 28)
     running = started(tmp_path, paths)
     running.kill()
     running.communicate()
@@ -137,12 +137,12 @@ def test_an_addition_that_is_killed_is_completed_by_the_next(tmp_path: Path) -> 
     had = record.documents().num_rows
     assert 0 < had < len(paths)
     result = process("add", *paths, "--record", tmp_path / "record")
-    assert result.stdout == (f"read {15 - had}, added {15 - had}, {had} already in the record, skipped 0\n")
-    assert record.documents().num_rows == 15
+    assert result.stdout == (f"read {28 - had}, added {28 - had}, {had} already in the record, skipped 0\n")
+    assert record.documents().num_rows == 28
 
 
 def test_an_addition_that_the_user_stops_says_so(tmp_path: Path) -> None:
-    running = started(tmp_path, reports(tmp_path, 15))
+    running = started(tmp_path, reports(tmp_path, 28))
     running.send_signal(signal.SIGINT)
     _, stderr = running.communicate(timeout=60)
     assert running.returncode == 130

@@ -129,9 +129,9 @@ def _forget_output() -> None:
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from onrecord import __version__
+        from importlib.metadata import version
 
-        click.echo(f"onrecord {__version__}")
+        click.echo(f"onrecord {version('onrecord')}")
         ctx.exit()
 
 
