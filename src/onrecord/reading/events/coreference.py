@@ -52,7 +52,7 @@ def _spread(events: list[EventMention], links: Sequence[Link]) -> list[EventMent
             event = replace(event, when=other.when, time_expression=other.time_expression)
         if event.when is not None and event.when.precision is not Precision.YEAR:
             dated[key, event.tense] = event
-        if not presupposed or event.when is not None:
+        if not presupposed or event.when is not None or event.tense is not Tense.PRESENT:
             latest[key] = event
         result.append(event)
     return result

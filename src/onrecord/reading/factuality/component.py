@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from onrecord.ontology.plover import Quad, quad_class
 from onrecord.reading.actors import actors_of
 from onrecord.reading.annotations import component, document_of
 from onrecord.reading.events.candidates import Act
@@ -22,8 +23,9 @@ from onrecord.reading.events.tense import is_of_its_plan, tense_of
 from onrecord.reading.factuality.reports import sort_statements
 from onrecord.reading.factuality.values import value_of
 from onrecord.reading.factuality.views import Judgement, judge
-from onrecord.types import AUTHOR, EventMention, Factuality, Holder, HolderKind, Statement, content_id
+from onrecord.types import AUTHOR, EventMention, EventType, Factuality, Holder, HolderKind, Statement, content_id
 
+SPOKEN = frozenset({Quad.VERBAL_CONFLICT})
 DECIDED = frozenset({Factuality.CERTAIN, Factuality.CERTAIN_NOT})
 
 
@@ -35,7 +37,11 @@ def judge_factuality(doc: Doc) -> tuple[EventMention, ...]:
     judged: list[EventMention] = []
     links: list[Link] = []
     for act, event, statement in zip(acts, doc._.events, _innermost(reports, acts), strict=True):
-        judgement = judge(act.trigger, statement.evidence.span if statement is not None else None)
+        judgement = judge(
+            act.trigger,
+            statement.evidence.span if statement is not None else None,
+            spoken=quad_class(act.kind) in SPOKEN or act.kind is EventType.SANCTION,
+        )
         judged.append(_judged(event, act, judgement, _holder(doc, judgement, statement, speakers), statement))
         links.append(Link.APART if judgement.apart else Link.GIVEN if judgement.given else Link.TOLD)
     return share_times(judged, links)

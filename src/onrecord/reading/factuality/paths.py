@@ -173,6 +173,8 @@ def _is_past(verb: Token) -> bool:
 
 def _from_adverbial(verb: Token, head: Token) -> Step | None:
     mark = next((child.lower_ for child in verb.lefts if child.dep_ in ("mark", "advmod")), "")
+    if _as_long_as(verb):
+        return Step(head, "condition", verb)
     effect = word_effect(mark, "conjunction")
     if effect is not None:
         return Step(head, "condition" if effect.effect == "Uu" else "given", verb)
@@ -182,6 +184,14 @@ def _from_adverbial(verb: Token, head: Token) -> Step | None:
     if verb.tag_ == "VBG" and any(child.dep_ == "neg" for child in head.lefts):
         return Step(head, "beside", verb)
     return Step(head, "loose", verb)
+
+
+def _as_long_as(verb: Token) -> bool:
+    """Whether a clause is opened by "as long as" or "so long as"."""
+    for child in verb.lefts:
+        if child.dep_ == "mark" and child.lower_ == "as" and child.i > 0:
+            return child.nbor(-1).lower_ == "long"
+    return False
 
 
 def _through_preposition(preposition: Token, below: Token) -> Step | None:

@@ -21,6 +21,7 @@ from onrecord.types import Span
 CERTAIN = View()
 OPEN = Embedding("Uu", "Uu", "future", ".")
 DEFAULTS = {"to": OPEN, "whether": OPEN, "condition": OPEN, "purpose": OPEN, "for": OPEN}
+ANNOUNCING = frozenset({"announce", "declare"})
 GOING = Embedding("same", "same", "future", ".")
 WITHOUT = Embedding("CT-", "CT+", "same", ".")
 
@@ -50,10 +51,19 @@ class Judgement:
     path: Path | None = None
 
 
-def judge(trigger: Token, within: Span | None) -> Judgement:
-    """What is held of the event that a trigger names, by whoever speaks the span ``within``."""
+def judge(trigger: Token, within: Span | None, *, spoken: bool = False) -> Judgement:
+    """What is held of the event that a trigger names, by whoever speaks the span ``within``.
+
+    Args:
+        trigger: The event's word.
+        within: The content of the innermost statement that reports it, or None.
+        spoken: Whether such acts are done by saying so: who announces sanctions imposes them, who announces a visit
+            does not make it yet.
+    """
     path = path_to(trigger, within)
     found = Judgement(path=path, given=path.given and not path.steps)
+    if spoken:
+        path = found.path = Path(path.top, tuple(map(_performed, path.steps)), given=path.given)
     outer = CERTAIN
     view = _own(path.top, outer, found)
     settled = False
@@ -63,6 +73,11 @@ def judge(trigger: Token, within: Span | None) -> Judgement:
         view = _own(step.below, view, found)
     found.view = view
     return found
+
+
+def _performed(step: Step) -> Step:
+    """An announcement of an act that is done by saying so is the act."""
+    return Step(step.word, "clause", step.below) if step.slot == "obj" and lemma(step.word) in ANNOUNCING else step
 
 
 def _descend(step: Step, outer: View, view: View, found: Judgement) -> tuple[View, View]:

@@ -1,0 +1,118 @@
+"""Events that need more than their own clause: several in a sentence, mentions that speak of each other, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from onrecord.reading.reader import Reader
+from onrecord.types import EventMention, Factuality, Reading, Tense
+
+Read = Callable[..., Reading]
+
+
+def told(event: EventMention) -> str:
+    actors = "+".join(actor.id for actor in event.actors) or "-"
+    recipients = "+".join(actor.id for actor in event.recipients) or "-"
+    return f"{event.type} {event.evidence.quote} {actors}>{recipients} {event.tense} {event.factuality}"
+
+
+SEVERAL = [
+    (
+        "Vladimir Putin visited China and signed an agreement with Xi Jinping.",
+        ["CONSULT visited RUS>CHN past CT+", "AGREE signed RUS+CHN>- past CT+"],
+    ),
+    (
+        "The United States lifted sanctions on Sudan after Sudan recognised Israel.",
+        ["RETREAT lifted USA>SDN past CT+", "SUPPORT recognised SDN>ISR past CT+"],
+    ),
+    (
+        "Iran condemned the Israeli attack on Syria.",
+        ["ACCUSE condemned IRN>ISR past CT+", "ASSAULT attack ISR>SYR past CT+"],
+    ),
+    (
+        "Japan, which had imposed sanctions on Russia, expelled a Russian diplomat.",
+        ["SANCTION sanctions JPN>RUS past CT+", "SANCTION expelled JPN>RUS past CT+"],
+    ),
+    (
+        "Emmanuel Macron will meet Olaf Scholz and sign a treaty with Germany.",
+        ["CONSULT meet FRA+DEU>- future CT+", "AGREE sign FRA+DEU>- future CT+"],
+    ),
+    ("Missile strikes by Russia hit the Ukrainian port of Odesa.", ["ASSAULT hit RUS>UKR past CT+"]),
+    ("Israel launched airstrikes on Syria, killing an Iranian general.", ["ASSAULT airstrikes ISR>SYR past CT+"]),
+    (
+        "In a phone call, Xi Jinping warned Joe Biden.",
+        ["CONSULT call CHN+USA>- past CT+", "THREATEN warned CHN>USA past CT+"],
+    ),
+    ("The United States announced sanctions on Belarus.", ["SANCTION sanctions USA>BLR past CT+"]),
+    ("The Kremlin announced a visit by Vladimir Putin to India.", ["CONSULT visit RUS>IND future PR+"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL, ids=lambda value: value if isinstance(value, str) else "")
+def test_several_acts_in_a_sentence_are_kept_apart_and_one_act_is_one(
+    read: Read, text: str, expected: list[str]
+) -> None:
+    assert [told(event) for event in read(text).events] == expected
+
+
+def test_the_visit_is_the_visit_told_before(read: Read) -> None:
+    first, second = read("Xi Jinping visited Serbia on 8 May. The visit lasted two days.").events
+    assert told(second) == "CONSULT visit CHN>SRB past CT+"
+    assert second.when == first.when
+    assert first.when is not None
+    assert first.when.earliest == date(2024, 5, 8)
+
+
+def test_a_coming_visit_stays_a_coming_visit(read: Read) -> None:
+    events = read("Xi Jinping's upcoming visit to Serbia is news. The visit is a test for Belgrade.").events
+    assert [event.tense for event in events] == [Tense.FUTURE, Tense.FUTURE]
+
+
+def test_the_previous_visit_is_another_one(read: Read) -> None:
+    text = "Xi Jinping will visit Serbia in July. During the previous visit to Serbia, Xi Jinping planted a tree."
+    coming, former = read(text).events
+    assert (coming.tense, former.tense) == (Tense.FUTURE, Tense.PAST)
+
+
+def test_a_visit_of_nobody_known_is_no_event(read: Read) -> None:
+    assert read("The visit lasted two days.").events == ()
+
+
+def test_the_speaker_holds_what_the_speaker_says(read: Read) -> None:
+    (event,) = read("Ukraine said Russia had attacked a Ukrainian port.").events
+    assert event.holder.label == "UKR"
+    assert event.statement is not None
+    assert event.factuality is Factuality.CERTAIN
+
+
+def test_what_was_agreed_is_not_done(read: Read) -> None:
+    agreed, sent = read("In May, Germany agreed to send tanks to Ukraine.").events
+    assert (agreed.tense, agreed.factuality) == (Tense.PAST, Factuality.CERTAIN)
+    assert (sent.tense, sent.factuality) == (Tense.FUTURE, Factuality.PROBABLE)
+    assert sent.when is None
+
+
+def test_a_person_is_kept_beside_the_state(read: Read) -> None:
+    (event,) = read("Emmanuel Macron visited Germany.").events
+    assert [(actor.id, actor.person) for actor in event.actors] == [("FRA", "Emmanuel Macron")]
+
+
+def test_evidence_is_the_trigger(read: Read) -> None:
+    text = "Yesterday, after long talks, Norway sent aid to Chad."
+    reading = read(text)
+    for event in reading.events:
+        assert text[event.evidence.span.start : event.evidence.span.end] == event.evidence.quote
+
+
+def test_time_grows_with_length_and_no_faster(reader: Reader) -> None:
+    """Steps upwards are bounded, so that a sentence of many clauses costs no more a word than a short one."""
+    from onrecord.reading.factuality.paths import path_to
+
+    text = "Iran said " + "that Iraq said " * 60 + "that Syria attacked Jordan."
+    doc = reader.nlp.make_doc(text)
+    for _, pipe in reader.nlp.pipeline[:6]:
+        doc = pipe(doc)
+    assert all(len(path_to(token, None).steps) <= 30 for token in doc)
