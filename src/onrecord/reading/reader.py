@@ -26,10 +26,9 @@ from onrecord.reading import (  # noqa: F401  (importing a module registers its 
     times,
 )
 from onrecord.reading.annotations import LAYERS, characters, register_extensions
+from onrecord.reading.version import READER_VERSION
 from onrecord.settings import Settings
 from onrecord.types import Document, Reading, Span
-
-READER_VERSION = "0.1.0"
 
 PIPELINE = (
     "onrecord_times",

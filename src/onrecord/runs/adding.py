@@ -26,6 +26,7 @@ from onrecord.errors import (
     UnreadableSource,
     UnsupportedLanguage,
 )
+from onrecord.reading.version import READER_VERSION
 from onrecord.record import Record
 from onrecord.settings import Settings
 from onrecord.sources import open_source
@@ -214,8 +215,6 @@ class _Run:
         self._tell(Seen(name=name, error=error))
 
     def _add_documents(self, documents: dict[str, tuple[str, Document]]) -> None:
-        from onrecord.reading.reader import READER_VERSION
-
         there = self._record.contains(documents, reader_version=READER_VERSION)
         self._already += len(there)
         for key in sorted(there):
