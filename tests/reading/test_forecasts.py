@@ -125,6 +125,8 @@ def test_what_predicts_nothing_is_no_forecast(read: Read, text: str) -> None:
         ("It is unlikely that Mali will join the bloc.", "Mali joins the bloc."),
         ("The foreign ministers are set to meet in Oslo.", "The foreign ministers meet in Oslo."),
         ("Diplomats fear a wider war.", "There is a wider war."),
+        ("Whether Mali joins the bloc remains uncertain.", "Mali joins the bloc."),
+        ("A stop in Mali is still only tentative.", "A stop in Mali takes place."),
         ("A ceasefire is expected in July.", "A ceasefire takes place in July 2024."),
         ("The leader will fly to Rome on Tuesday.", "The leader flies to Rome on 18 June 2024."),
     ],

@@ -205,8 +205,8 @@ def _when(doc: Doc, verb: Token, mention: Mention) -> When | None:
     if found is not None and not doc[mention.start].idx <= found.evidence.span.start < doc[mention.end - 1].idx:
         return found.when
     for child in verb.rights:
-        if child.dep_ in ("prep", "npadvmod", "advmod"):
-            last = child.right_edge
+        last = child.right_edge
+        if child.dep_ in ("prep", "npadvmod", "advmod") and last.i - child.i <= 3:
             for time in times_in(doc, child.left_edge.idx, last.idx + len(last)):
                 if time.when is not None and time.kind is TimeKind.DATE:
                     return time.when

@@ -270,7 +270,7 @@ def _predicative(token: Token, table: str) -> Cue | None:
     if grade is None:
         return None
     stretch = trimmed(token.doc, who.left_edge.i, max(clause(verb)[1], token.i + 1))
-    return _made(verb, stretch, token.doc[copula.i : token.i + 1].text, grade, {copula.i, token.i})
+    return _made(verb, stretch, token.doc[copula.i : token.i + 1].text, grade, set(range(copula.i, token.i + 1)))
 
 
 def _copula_right_at(token: Token) -> Token | None:
@@ -283,8 +283,6 @@ def _copula_right_at(token: Token) -> Token | None:
 
 
 def _is_event(noun: Token) -> bool:
-    if noun.dep_ in ("csubj", "csubjpass"):
-        return mark_of(noun) == "whether"
     return noun_lemma(noun) in words("events", "nouns")
 
 
@@ -306,9 +304,12 @@ def _clausal(token: Token, table: str) -> Cue | None:
     it = next(
         (word for word in reversed(list(token.doc[max(0, copula.i - 2) : copula.i])) if word.lower_ == "it"), None
     )
-    places = set(range(copula.i, token.i + 1)) | {child.i for child in found.lefts if child.dep_ == "mark"}
+    places = set(range(copula.i, token.i + 1)) | {
+        child.i for child in found.lefts if child.dep_ == "mark" or child.lower_ == "whether"
+    }
     if edges[1] <= copula.i:
         start, end = _whether(found), token.i + 1
+        places |= {word.i for word in token.doc[start : found.i] if word.lower_ in ("whether", "though", "but")}
     else:
         start, end = (it.i if it is not None else copula.i), edges[1]
         places |= set(range(start, max(token.i + 1, found.left_edge.i)))

@@ -97,7 +97,12 @@ def _who(cue: Cue) -> Token | None:
     """The subject of what is predicted; for "there will be", what there is."""
     if any(child.dep_ == "expl" for child in cue.head.children):
         return next((child for child in cue.head.children if child.dep_ == "attr"), None)
-    return subject(cue.head)
+    return _participant(cue.head)
+
+
+def _participant(head: Token) -> Token | None:
+    """The subject of a verb; of a participle behind a clause, that of the clause."""
+    return subject(head.head) if head.tag_ == "VBG" and head.dep_ == "advcl" else subject(head)
 
 
 def _completed(doc: Doc, cue: Cue, body: str) -> str:
@@ -108,7 +113,7 @@ def _completed(doc: Doc, cue: Cue, body: str) -> str:
         return f"there is {body}"
     if head.tag_ in ("VBN", "VBZ", "VBP", "VBD") and _is_hedge_itself(head, cue):
         return _taking_place(doc, cue, body)
-    who = subject(head)
+    who = _participant(head)
     if who is None or who.i in inside:
         return body
     if who.tag_ == "WDT" and head.dep_ == "relcl":
