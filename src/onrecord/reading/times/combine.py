@@ -21,12 +21,22 @@ def combined(found: Sequence[Candidate], words: Sequence[Word]) -> list[Candidat
     """Candidates with each time of day joined to the day beside it."""
     out: list[Candidate] = []
     for candidate in found:
+        if out and _is_bare_clock(out[-1].meaning) and _is_day(candidate.meaning):
+            out[-1] = _dated_past_brackets(out[-1], candidate, words)
         joined = _joined(out[-1], candidate, words) if out else None
         if joined is None:
             out.append(candidate)
         else:
             out[-1] = joined
     return out
+
+
+def _dated_past_brackets(clock: Candidate, day: Candidate, words: Sequence[Word]) -> Candidate:
+    """ "10:30 p.m. (1430 GMT) on Friday": two expressions, of which the first is on the second's day."""
+    kinds = [word.kind for word in words[clock.end : day.first]]
+    if len(kinds) > 6 or kinds[:1] != ["OPEN"] or "CLOSE" not in kinds or not isinstance(clock.meaning, Clock):
+        return clock
+    return replace(clock, meaning=replace(clock.meaning, day=day.meaning))
 
 
 def _joined(left: Candidate, right: Candidate, words: Sequence[Word]) -> Candidate | None:

@@ -16,7 +16,7 @@ from onrecord.reading.times.grammar import Candidate, candidates
 from onrecord.reading.times.resolve import Context, Resolved, resolve
 from onrecord.reading.times.tense import direction
 from onrecord.reading.times.words import Word, words_of
-from onrecord.types import Document, Precision, Span, TimeExpression, TimeKind, content_id
+from onrecord.types import Document, Precision, Span, TimeExpression, TimeKind, When, content_id
 
 _REPORTING_PERIODS = frozenset(("P6M", "P9M", "P1Y", "P12M"))
 
@@ -44,20 +44,25 @@ def _expression(
     if resolved is None:
         return None
     _remember(context, resolved, in_passing=site_of(doc, span).modifies)
-    when = (
-        calendar.interval(resolved.value, resolved.modifier)
-        if resolved.kind in (TimeKind.DATE, TimeKind.TIME)
-        else None
-    )
     return TimeExpression(
         id=content_id("time", document.id, span.start, span.end),
         evidence=evidence(doc, span),
         kind=resolved.kind,
         value=resolved.value,
         modifier=resolved.modifier,
-        when=when,
+        when=_interval(document, resolved),
         ambiguous=resolved.ambiguous,
     )
+
+
+def _interval(document: Document, resolved: Resolved) -> When | None:
+    """The days that a DATE or TIME denotes. "Less than a year ago" is open to the right only up to publication."""
+    if resolved.kind not in (TimeKind.DATE, TimeKind.TIME):
+        return None
+    when = calendar.interval(resolved.value, resolved.modifier)
+    if when is None or when.earliest is None or when.latest is not None or when.earliest > document.published:
+        return when
+    return When(earliest=when.earliest, latest=document.published, precision=when.precision)
 
 
 def _remember(context: Context, resolved: Resolved, *, in_passing: bool) -> None:

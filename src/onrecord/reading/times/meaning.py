@@ -29,9 +29,10 @@ class Fixed(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Meaning):
-    """A day of a month ("last Oct. 23": ``shift`` -1), or with ``last`` a stretch of days up to ``(month, day)``."""
+    """A day of a month ("last Oct. 23": ``shift`` -1); without a month, of the nearest one ("the 25th"); with ``last``,
+    a stretch of days up to ``(month, day)``."""
 
-    month: int
+    month: int | None
     day: int
     year: int | None = None
     shift: int | None = None
@@ -132,10 +133,11 @@ class Numeric(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running(Meaning):
-    """The unit that the text is at: "the day", "the quarter", "the latest quarter"."""
+    """The unit that the text is at: "the day", "the quarter", "the latest quarter"; ``ends``: the month it ended in."""
 
     unit: str
     latest: bool = False
+    ends: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,18 +117,33 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _day(meaning: Day, context: Context) -> str | None:
+    if meaning.month is None:
+        return _nearest_day(meaning.day, context)
+    way = meaning.shift or None
     year = meaning.year
     if year is None:
-        way = meaning.shift if meaning.shift is not None else None
-        year = _year_of_day(meaning.month, meaning.day, context.published, way if way else context.direction())
+        year = _year_of_day(meaning.month, meaning.day, context.published, way or context.direction())
     if year is None:
         return None
     first = _iso(year, meaning.month, meaning.day)
     if meaning.last is None or first is None:
         return first
-    last_year = year + (meaning.last[0] < meaning.month)
-    last = _iso(last_year, *meaning.last)
+    last = _iso(year + (meaning.last[0] < meaning.month), *meaning.last)
     return f"{first}/{last}" if last else None
+
+
+def _nearest_day(number: int, context: Context) -> str | None:
+    """ "the 25th": the nearest, but rather where the tense points."""
+    today, way = context.published, context.direction()
+    firsts = [calendar.moved(today.replace(day=1), shift, "M") for shift in (-1, 0, 1)]
+    days = [f.replace(day=number) for f in firsts if f is not None and calendar.exists(f.year, f.month, number)]
+
+    def distance(day: date) -> float:
+        away = (day - today).days
+        return abs(away) * (_bias(way) if away * way < 0 else 1)
+
+    nearest = min(days, key=distance, default=None)
+    return nearest.isoformat() if nearest else None
 
 
 def _year_of_day(month: int, day: int, today: date, way: float) -> int | None:
@@ -319,9 +334,14 @@ def _numeric(meaning: Numeric, context: Context) -> str | None:
 def _running(meaning: Running, context: Context) -> str | None:
     if meaning.unit == "D":
         return (context.at_day or context.published).isoformat()
+    if meaning.ends is not None:
+        back = (context.published.month - meaning.ends) % 12
+        day = calendar.moved(context.published, -back, "M")
+        return calendar.value_at(day, "Q") if day else None
     if context.quarters:
         return context.quarters[0] if meaning.latest else context.quarters[-1]
-    return calendar.value_at(context.published, "Q")
+    day = calendar.moved(context.published, -1, "Q") if context.direction() <= 0 else context.published
+    return calendar.value_at(day, "Q") if day else None
 
 
 def _clock(meaning: Clock, context: Context) -> str | None:

@@ -199,6 +199,13 @@ def year(found: Found) -> Meaning | None:
     return Fixed(value=f"{value:04d}", modifier=edge_of(found))
 
 
+@rule("(year:YEAR_NUMBER) (?:OR (way:EARLIER|LATER|BEFORE|AFTER)|AND BEYOND)")
+def open_year(found: Found) -> Meaning:
+    """ "1994 or later", "1990 and beyond"."""
+    back = "way" in found and found["way"].kind in ("EARLIER", "BEFORE")
+    return Fixed(value=f"{year_of(found):04d}", modifier="ON_OR_BEFORE" if back else "ON_OR_AFTER")
+
+
 @rule("THE? FISCAL (?:UNIT HYPHEN?)? (year:YEAR)")
 def fiscal_year(found: Found) -> Meaning:
     return Fixed(value=f"{year_of(found):04d}")
@@ -233,9 +240,9 @@ def _is_year(found: Found) -> bool:
     if not number.text.isdigit():
         return True
     if _after_preposition(found):
-        return not _counts_plural(found)
-    token = found.token(number)
-    if token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i == token.i + 1:
+        after = found.after()
+        return after is None or found.token(after).tag_ not in ("NNS", "NNPS") or not _counts_plural(found)
+    if _counts_plural(found):
         return False
     before = found.before()
     if before is not None and before.text.lower() in word_list("numbered"):
@@ -260,8 +267,31 @@ def _is_measured(found: Found) -> bool:
 
 
 def _counts_plural(found: Found) -> bool:
+    """ "2005 cars", but not "1990 earnings": news writes counts over 999 with a comma, so a figure before things that
+    have a year is one."""
     token = found.token(found["year"])
-    return token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i
+    if token.dep_ != "nummod" or token.head.tag_ not in ("NNS", "NNPS") or token.head.i < token.i:
+        return False
+    lemma = token.head.lemma_.lower()
+    dated = lemma in word_list("year_nouns") or lemma in word_list("event_nouns")
+    return not dated and not lemma.endswith(("tion", "ment", "ing", "sion"))
+
+
+@rule("THE (half:ORD|LAST) HYPHEN? HALF OF THE? (decade:DECADE)")
+def half_of_decade(found: Found) -> Meaning:
+    number = found.number("decade")
+    first = found["half"].kind != "LAST" and found.number("half") == 1
+    return Fixed(value=f"{(number + 1900 if number < 100 else number) // 10}", modifier="START" if first else "END")
+
+
+@rule("ON (span:THE (day:ORDINAL))")
+def day_of_month(found: Found) -> Meaning | None:
+    """ "on the 25th": of the month that the text is at."""
+    after = found.after()
+    noun = after is not None and found.token(after).pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+    if noun or not found["day"].text[0].isdigit() or not 1 <= found.number("day") <= 31:
+        return None
+    return Day(month=None, day=found.number("day"))
 
 
 @rule("@EDGE THE? @INSIDE (decade:DECADE)")

@@ -12,6 +12,13 @@ from onrecord.reading.times.rules_calendar import edge_of
 from onrecord.reading.times.rules_spans import duration
 from onrecord.types import TimeKind
 
+_PAST_BOUNDS = {
+    "MORE_THAN": "BEFORE",
+    "LESS_THAN": "AFTER",
+    "EQUAL_OR_MORE": "ON_OR_BEFORE",
+    "EQUAL_OR_LESS": "ON_OR_AFTER",
+}
+"""More than a year ago is before that day."""
 _CLOCK_UNITS = ("TS", "TM", "TH")
 
 
@@ -107,7 +114,9 @@ def ago(found: Found) -> Meaning | None:
     way = found["way"].kind
     sign = -1 if way in ("AGO", "EARLIER") else 1
     relative = way in ("EARLIER", "LATER")
-    approx = str(found["approx"].value) if "approx" in found else None
+    told = str(found["approx"].value) if "approx" in found else None
+    near = found["approx"].text.lower() if "approx" in found else ""
+    approx = told if near in ("nearly", "almost") or sign > 0 else _PAST_BOUNDS.get(told or "", told)
     if relative and code in _CLOCK_UNITS:
         amount = None if "few" in found else float(found["number"].value) if "number" in found else 1.0
         return Fixed(value=duration(amount, code), kind=TimeKind.DURATION, modifier=approx)
@@ -162,7 +171,24 @@ def running_quarter(found: Found) -> Meaning | None:
         return None
     if "how" in found and found["how"].kind == "CURRENT":
         return Unit(unit="Q", shift=0)
-    return Running(unit="Q", latest="how" in found)
+    return Running(unit="Q", latest="how" in found, ends=_month_of_end(found))
+
+
+def _month_of_end(found: Found) -> int | None:
+    """9 for "the quarter ended Sept. 30"."""
+    ended, month = found.after(), found.after(2)
+    if ended is None or month is None or ended.text.lower() not in ("ended", "ending"):
+        return None
+    return int(month.value) if month.kind in ("MONTH", "MONTH_SHORT") else None
+
+
+@rule("THE (unit:UNIT) (way:BEFORE|AFTER|EARLIER) (?=COMMA|DOT|AND|$)")
+def unit_before(found: Found) -> Meaning | None:
+    """ "the year before", at the end of a clause."""
+    unit = str(found["unit"].value)
+    if unit in _CLOCK_UNITS:
+        return None
+    return Offset(amount=1 if found["way"].kind == "AFTER" else -1, unit=unit, relative=True)
 
 
 @rule("THE (unit:UNIT|WEEKEND)")

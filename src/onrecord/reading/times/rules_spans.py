@@ -85,7 +85,11 @@ def length(found: Found) -> Meaning | None:
 
 def _is_age(found: Found, unit: str) -> bool:
     """ "52 years old", "a 13-year-old": people's ages are not told as lengths of time."""
-    return unit == "Y" and ("one" not in found)
+    after = found.after()
+    thing = after is not None and found.token(after).lemma_.lower() in word_list("event_nouns") | word_list(
+        "old_things"
+    )
+    return unit == "Y" and "one" not in found and not thing
 
 
 def _is_fraction(found: Found) -> bool:
@@ -305,7 +309,7 @@ def _time_of_day(found: Found, hours: int, minutes: int) -> Meaning | None:
     return Clock(time=f"T{hours:02d}:{minutes:02d}{zone}", kind=TimeKind.TIME)
 
 
-@rule("(point:POINT)")
+@rule(f"(point:POINT) {_ZONED}?")
 def point(found: Found) -> Meaning:
     return Clock(time=f"T{found.number('point'):02d}:00", kind=TimeKind.TIME)
 

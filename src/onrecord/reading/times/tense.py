@@ -55,6 +55,8 @@ def _tense(verb: Token, depth: int = 0) -> float:
     if words & word_list("modals"):
         return 1
     tags = {child.tag_ for child in helpers}
+    if verb.tag_ == "VB" and not helpers and verb.dep_ in ("conj", "ROOT"):
+        return _present(verb)
     if verb.tag_ == "VB" or "to" in words:
         return _infinitive(verb, words, depth)
     if verb.lemma_ in word_list("planning") and (verb.tag_ == "VBN" or verb.lemma_ != "set"):
