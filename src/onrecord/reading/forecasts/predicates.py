@@ -283,7 +283,7 @@ def _copula_right_at(token: Token) -> Token | None:
 
 
 def _is_event(noun: Token) -> bool:
-    return noun_lemma(noun) in words("events", "nouns")
+    return noun.pos_ in ("NOUN", "PROPN") and noun_lemma(noun) in words("events", "nouns")
 
 
 def _clausal(token: Token, table: str) -> Cue | None:
