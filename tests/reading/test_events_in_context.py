@@ -43,8 +43,8 @@ SEVERAL = [
     ("Missile strikes by Russia hit the Ukrainian port of Odesa.", ["ASSAULT hit RUS>UKR past CT+"]),
     ("Israel launched airstrikes on Syria, killing an Iranian general.", ["ASSAULT airstrikes ISR>SYR past CT+"]),
     (
-        "In a phone call, Xi Jinping warned Joe Biden.",
-        ["CONSULT call CHN+USA>- past CT+", "THREATEN warned CHN>USA past CT+"],
+        "In a phone call, Olaf Scholz warned Xi Jinping.",
+        ["CONSULT call DEU+CHN>- past CT+", "THREATEN warned DEU>CHN past CT+"],
     ),
     ("The United States announced sanctions on Belarus.", ["SANCTION sanctions USA>BLR past CT+"]),
     ("The Kremlin announced a visit by Vladimir Putin to India.", ["CONSULT visit RUS>IND future PR+"]),

@@ -86,8 +86,8 @@ VISIT = [
     ("Xi Jinping hopes to visit France.", ["CONSULT visit future Uu Xi Jinping"]),
     ("Xi Jinping to visit France next week", ["CONSULT visit future PR+ author"]),
     (
-        "Xi Jinping declined an invitation to visit France.",
-        ["REJECT declined past CT+ author", "REQUEST invitation past CT+ author", "CONSULT visit past CT- author"],
+        "Xi Jinping rejected an invitation to visit France.",
+        ["REJECT rejected past CT+ author", "REQUEST invitation past CT+ author", "CONSULT visit past CT- author"],
     ),
     ("There was no meeting between Xi Jinping and Emmanuel Macron.", ["CONSULT meeting past CT- author"]),
     ("Talks between China and France have yet to begin.", ["CONSULT Talks future CT- author"]),

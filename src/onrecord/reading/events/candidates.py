@@ -16,7 +16,7 @@ from onrecord.ontology.plover_lexicon import Entry, entries_for, word_class
 from onrecord.reading.annotations import sentence_number
 from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
 from onrecord.reading.events.roles import Participants, enough, is_foreign, participants
-from onrecord.reading.events.syntax import is_passive, objects, owners, prepositional, subjects, support_verb
+from onrecord.reading.events.syntax import is_passive, modifiers, objects, owners, prepositional, subjects, support_verb
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, EventType
 
@@ -130,24 +130,42 @@ def _with_earlier_parties(acts: list[Act]) -> list[Act]:
     earlier act of its type: of a meeting, those most met so far, else of the last one. It must stand in one of the
     sentences just before, or, when a party is named, not far.
     """
-    earlier: dict[EventType, list[tuple[int, Participants]]] = {}
+    earlier: dict[EventType, list[Act]] = {}
     known_sides: dict[int, Participants] = {}
     result: list[Act] = []
     for act in acts:
-        sentence = sentence_number(act.trigger.doc, act.trigger.idx)
         recent = earlier.setdefault(act.kind, [])
-        reach = REACH_BY_NAME if act.sides.all else REACH
-        fitting = [sides for place, sides in recent if sentence - place <= reach and _refers_back(act, sides)]
-        if fitting:
+        if fitting := _fitting(act, recent):
             act = replace(act, sides=_meant(act.kind, fitting))
         elif not act.sides.all and (occasion := _occasion(act)) is not None and occasion.i in known_sides:
             act = replace(act, sides=Participants(actors=known_sides[occasion.i].all))
         known_sides[act.trigger.i] = act.sides
         if is_foreign(act.sides.all):
-            recent.append((sentence, act.sides))
+            recent.append(act)
             del recent[:-MEMORY]
         result.append(act)
     return result
+
+
+def _fitting(act: Act, recent: list[Act]) -> list[Participants]:
+    """The parties of earlier acts that a noun may speak of; of its own mode (visits) if there are such."""
+    reach = REACH_BY_NAME if act.sides.all else REACH
+    sentence = _sentence(act)
+    near = [other for other in recent if sentence - _sentence(other) <= reach and _refers_back(act, other.sides)]
+    if _is_new(act):
+        near = [other for other in near if not any(word.like_num for word in modifiers(other.trigger))]
+    same = [other for other in near if other.mode == act.mode]
+    return [other.sides for other in same or near]
+
+
+def _sentence(act: Act) -> int:
+    return sentence_number(act.trigger.doc, act.trigger.idx)
+
+
+def _is_new(act: Act) -> bool:
+    """Whether it speaks of something new, and so of no treaty of 1961."""
+    nouns = objects(act.trigger) if act.trigger.pos_ == "VERB" else [act.trigger]
+    return any(word.lower_ in ("new", "fresh", "another") for noun in nouns for word in modifiers(noun))
 
 
 def _meant(kind: EventType, fitting: list[Participants]) -> Participants:
@@ -160,7 +178,7 @@ def _meant(kind: EventType, fitting: list[Participants]) -> Participants:
 
 
 def _occasion(act: Act) -> Token | None:
-    """The word for another act at which this one takes place: "the visit resulted in a treaty"."""
+    """The word for another act at which this one takes place: "the summit ended in a pact"."""
     if act.trigger.pos_ == "VERB" or not act.entry.joint:
         return None
     verb = act.trigger.head.head if act.trigger.dep_ == "pobj" else act.trigger.head

@@ -123,7 +123,7 @@ def _joint(trigger: Token) -> tuple[Actor, ...]:
 
 
 def _who(token: Token) -> tuple[Actor, ...]:
-    """The actors that a phrase denotes; for "leaders from the G7" and "the resolution by France" those behind it."""
+    """The actors that a phrase denotes; for "envoys from the Arab League" and "the resolution by France" those behind it."""
     known = actors_of(token.doc, token)
     if known:
         return known
@@ -159,7 +159,7 @@ def _traveller(noun: Token) -> list[Token]:
 
 
 def _clause_parties(noun: Token) -> tuple[Actor, ...]:
-    """Both sides of the clause in "In a phone call, Xi warned Biden"."""
+    """Both sides of the clause in "In a phone call, Lula thanked Macron"."""
     verb = _clause(noun)
     if verb is None or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during", "at") or noun.head.head != verb:
         return ()
@@ -241,7 +241,7 @@ def _noun_subjects(noun: Token) -> list[Token]:
 
 
 def _taken_up(noun: Token, entry: Entry) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Who has a request put to them, and who put it, in "declined an invitation to visit Pyongyang": an invitation to
+    """Who has a request put to them, and who put it, in "rejected a call to come to Oslo": an invitation to
     come is its host's."""
     verb = noun.head
     if entry.kind is not EventType.REQUEST or noun.dep_ != "dobj" or lemma(verb) not in word_set("receiving"):

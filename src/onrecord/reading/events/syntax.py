@@ -98,7 +98,7 @@ def _controllers(verb: Token, depth: int) -> list[Token]:
 
 
 def _planners(noun: Token, depth: int) -> list[Token]:
-    """Who will do it in "his plan to visit", "declined an invitation to visit", "made an offer to send"."""
+    """Who will do it in "his plan to visit", "rejected a call to come", "made an offer to send"."""
     if owners := children(noun, "poss"):
         return owners
     governor, relation = noun.head, noun.dep_
