@@ -56,6 +56,14 @@ def test_outer_attributions_come_before_those_inside_them_whatever_their_numbers
     assert [words(row, n)["cue"] for n in (0, 1)] == [["said"], ["fears"]]
 
 
+def test_an_outer_attribution_comes_first_when_both_begin_with_the_same_word() -> None:
+    [row] = parse(
+        "{k2|{s1|Oslo} {c1|fears} {k1|a delay}}, {c2|it was said}.\n{s3|{s4|He}} {c4|said} {k4|he {c3|left} {k3|it}}.",
+        "x.txt",
+    )
+    assert [words(row, n)["cue"] for n in range(4)] == [["it was said"], ["fears"], ["said"], ["left"]]
+
+
 def test_records_are_numbered_and_those_without_attributions_count() -> None:
     rows = parse("# brief\n\nRain fell.\n---\n\n---\nSnow fell.\n\nIt lay.\n---\n", "b.txt")
     assert [(row["doc"], row["text"]) for row in rows] == [("b/01", "Rain fell."), ("b/02", "Snow fell.\n\nIt lay.")]

@@ -167,18 +167,21 @@ def close(marks: Marks, record: Record, at: int) -> None:
 
 def attributions(marks: Marks, record: Record) -> list[Attribution]:
     """Tie spans of one number together; outer attributions come before those inside them."""
-    found: list[tuple[int, int, int, Attribution]] = []
+    found: list[Attribution] = []
     for number in sorted({int(label[1:]) for label in marks.spans}):
         parts = {role: sorted(marks.spans.get(f"{letter}{number}", [])) for letter, role in ROLES.items()}
         for letter, role in ROLES.items():
             if role != "source" and not parts[role]:
                 at = min(marks.begins[other + str(number)] for other in ROLES if other + str(number) in marks.begins)
                 raise record.error(f"attribution {number} has no {role}; mark it with {{{letter}{number}|...}}", at)
-        spans = [span for each in parts.values() for span in each]
-        start, end = min(s for s, _ in spans), max(e for _, e in spans)
-        attribution = {role: [list(span) for span in each] for role, each in parts.items()}
-        found.append((start, -end, number, attribution))
-    return [attribution for *_, attribution in sorted(found, key=lambda item: item[:3])]
+        found.append({role: [list(span) for span in each] for role, each in parts.items()})
+    return sorted(found, key=lambda one: (min(parts[0][0] for parts in one.values() if parts), depth(one, found)))
+
+
+def depth(one: Attribution, others: Iterable[Attribution]) -> int:
+    """How many contents of other attributions this one's cue lies in."""
+    start, end = one["cue"][0][0], one["cue"][-1][1]
+    return sum(other is not one and any(s <= start and end <= e for s, e in other["content"]) for other in others)
 
 
 def runs(text: str, length: int) -> Iterator[str]:
