@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: read test check lock clean
+.PHONY: read test check docs lock clean
 
 read: $(STAMP)
 	$(BIN)/onrecord read examples/2024-06-14-preview.md
@@ -14,10 +14,15 @@ test: $(STAMP)
 	$(BIN)/pytest
 
 check: $(STAMP)
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks scripts training
+	$(BIN)/ruff format --check src tests benchmarks scripts training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Writes the reference and all transcripts anew.
+docs: $(STAMP)
+	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/transcripts.py
 
 # Installs exactly what requirements.lock pins, by hash, and then this project on top.
 $(STAMP): requirements.lock pyproject.toml

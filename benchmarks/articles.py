@@ -19,6 +19,7 @@ from onrecord.types import (
     Document,
     EventMention,
     Evidence,
+    Factuality,
     Forecast,
     Link,
     Reading,
@@ -105,7 +106,8 @@ def forecast_row(forecast: Forecast) -> dict[str, Any]:
 
 
 def agreement_row(agreement: Agreement) -> dict[str, Any]:
-    dated = {step.kind: date_of(step.when) for step in agreement.steps if not step.party}
+    certain = (step for step in agreement.steps if step.factuality is Factuality.CERTAIN and not step.party)
+    dated = {step.kind: date_of(step.when) for step in certain}
     return {
         "name_span": span_of(agreement.evidence),
         "parties": unique(agreement.parties),
