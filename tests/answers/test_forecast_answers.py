@@ -44,8 +44,8 @@ def test_without_a_date_the_record_s_last_day_counts_unless_a_day_is_given(view_
     assert [row["state"] for row in forecasts(view, today=date(2024, 7, 1))] == ["due", "open", "open"]
 
 
-def test_a_resolution_shows_with_its_evidence_from_the_day_it_was_decided(view_of: Viewer, record: Record) -> None:
-    view = view_of(preview(), outcome_report())
+def test_a_resolution_shows_with_its_evidence_from_the_day_it_was_decided(view_in: Viewer, record: Record) -> None:
+    view = view_in(preview(), outcome_report())
     forecast = forecasts(view, forecaster="Jane Roe")[0]
     words = view.words(outcome_report().reading.document.id, "was signed")
     decision = record.resolve(
@@ -56,26 +56,26 @@ def test_a_resolution_shows_with_its_evidence_from_the_day_it_was_decided(view_o
         evidence=[words],
         note="as reported",
     )
-    assert states(view_of, "2024-06-21")["sign a treaty"] == "due"
-    assert states(view_of, "2024-06-22")["sign a treaty"] == "yes"
+    assert states(view_in, "2024-06-21")["sign a treaty"] == "due"
+    assert states(view_in, "2024-06-22")["sign a treaty"] == "yes"
     row = forecasts(record.view(), states=["yes"])[0]
     assert (row["resolved_by"], row["resolution_note"]) == ("editor", "as reported")
     assert row["resolved_at"] == datetime(2024, 6, 22, 9, tzinfo=UTC)
     assert (row["resolution_quotes"], row["resolution_documents"]) == (["was signed"], [words.document_id])
     record.decide(DecisionKind.UNDO, decision.id, decided_by="editor", decided_at=datetime(2024, 7, 1, tzinfo=UTC))
-    assert states(view_of, "2024-07-01")["sign a treaty"] == "due"
-    assert states(view_of, "2024-06-30")["sign a treaty"] == "yes"
+    assert states(view_in, "2024-07-01")["sign a treaty"] == "due"
+    assert states(view_in, "2024-06-30")["sign a treaty"] == "yes"
 
 
-def test_evidence_that_came_out_later_keeps_a_ruling_unknown_until_then(view_of: Viewer, record: Record) -> None:
+def test_evidence_that_came_out_later_keeps_a_ruling_unknown_until_then(view_in: Viewer, record: Record) -> None:
     """A ruling may carry the date of a time zone further west than its evidence."""
-    view = view_of(preview(), outcome_report())
+    view = view_in(preview(), outcome_report())
     words = view.words(outcome_report().reading.document.id, "was signed")
     forecast = forecasts(view, forecaster="Jane Roe")[0]
     at = datetime(2024, 6, 18, 23, tzinfo=UTC)
     record.resolve(forecast["id"], Outcome.YES, decided_by="editor", decided_at=at, evidence=[words])
-    assert states(view_of, "2024-06-18")["sign a treaty"] == "open"
-    assert states(view_of, "2024-06-19")["sign a treaty"] == "yes"
+    assert states(view_in, "2024-06-18")["sign a treaty"] == "open"
+    assert states(view_in, "2024-06-19")["sign a treaty"] == "yes"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from onrecord.record.schema import READING_TABLES
 from onrecord.types import Reading
 from record.making import FIRST_DAY, contents, make_readings
 
-few = settings(max_examples=6, deadline=None)
+few = settings(max_examples=4, deadline=None)
 some_readings = st.builds(lambda seed, count: list(make_readings(seed, count)), st.integers(0, 9999), st.integers(1, 6))
 days = st.integers(0, 320).map(lambda days: FIRST_DAY + timedelta(days=days))
 

@@ -156,6 +156,12 @@ def test_a_file_is_no_record(tmp_path: Path) -> None:
         Record(tmp_path / "file").view()
 
 
+def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("text")
+    with pytest.raises(RecordError, match="cannot be used"):
+        Record(tmp_path / "file" / "record").add(make_readings(1, 1))
+
+
 def test_a_folder_with_other_things_is_not_made_a_record(tmp_path: Path, record: Record) -> None:
     (tmp_path / "record").mkdir()
     (tmp_path / "record" / "holiday.jpg").write_bytes(b"\xff\xd8")

@@ -63,8 +63,9 @@ class Store:
             RecordError: when something else is there.
             RecordVersion: when another schema wrote it.
         """
-        if self.folder and self.folder.exists() and not self.folder.is_dir():
-            raise RecordError("is a file, not the folder of a record", subject=self.address)
+        with _errors(self.address):
+            if self.folder and self.folder.exists() and not self.folder.is_dir():
+                raise RecordError("is a file, not the folder of a record", subject=self.address)
         return self._handle("documents") is not None
 
     def require(self) -> None:
@@ -87,7 +88,8 @@ class Store:
         """
         if self.exists() and all(self._handle(name) for name in TABLES):
             return
-        self._refuse_strange_folder()
+        with _errors(self.address):
+            self._refuse_strange_folder()
         for name, table in TABLES.items():
             with _errors(self.address):
                 DeltaTable.create(
@@ -241,13 +243,13 @@ class Store:
     def _handle(self, name: str) -> DeltaTable | None:
         with self._lock:
             if name not in self._handles:
-                if self.folder and not (self.folder / name / "_delta_log").is_dir():
-                    return None
-                try:
-                    with _errors(self.address):
+                with _errors(self.address):
+                    if self.folder and not (self.folder / name / "_delta_log").is_dir():
+                        return None
+                    try:
                         table = DeltaTable(self._path(name), storage_options=self._options)
-                except TableNotFoundError:
-                    return None
+                    except TableNotFoundError:
+                        return None
                 self._check_version(name, table)
                 self._handles[name] = table
             return self._handles[name]
@@ -281,7 +283,7 @@ class Store:
 
 
 class _errors:
-    """Turn what Delta and the file system raise into errors of ours; leave those that callers handle."""
+    """Turn what Delta and the file system raise into errors of ours; leave a lost race, which `Store.retry` handles."""
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -290,7 +292,7 @@ class _errors:
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, TableNotFoundError | CommitFailedError) or not isinstance(error, DeltaError | OSError):
+        if isinstance(error, CommitFailedError) or not isinstance(error, DeltaError | OSError):
             return
         first_line = str(error).strip().partition("\n")[0]
         raise RecordError(
