@@ -284,6 +284,7 @@ def test_a_local_time_and_its_gmt_are_not_two_events(times_of: TimesOf) -> None:
         ("Exports fell in the third quarter of 1984.", "the third quarter of 1984", "1984-Q3"),
         ("Exports fell in the first quarter.", "the first quarter", "2024-Q1"),
         ("Exports fell in the fourth quarter.", "the fourth quarter", "2023-Q4"),
+        ("Exports fell in Q3 2022.", "Q3 2022", "2022-Q3"),
         ("Exports fell in the first half of 2023.", "the first half of 2023", "2023-H1"),
         ("The budget for fiscal 2023 passed.", "fiscal 2023", "2023"),
         ("They met in the summer of 2018.", "the summer of 2018", "2018-SU"),
@@ -367,6 +368,12 @@ def test_day_and_month_follow_the_outlets_country(times_of: TimesOf) -> None:
     assert unknown.ambiguous
     (plain,) = times_of("The notice is dated 13/04/2024.")
     assert (plain.value, plain.ambiguous) == ("2024-04-13", False)
+
+
+def test_known_days_keep_their_year(times_of: TimesOf) -> None:
+    assert [found.value for found in times_of("Security changed after the Sept. 11 attacks.")] == ["2001-09-11"]
+    early = times_of("The mayor spoke of the Sept. 11 attacks.", published=date(1999, 10, 1))
+    assert [found.value for found in early] == ["1999-09-11"]
 
 
 def test_a_dateline_is_a_date_of_its_own(times_of: TimesOf) -> None:

@@ -7,6 +7,7 @@ publication date. A meaning is underspecified: "last May" is a month with a shif
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.types import TimeKind
 
@@ -30,13 +31,14 @@ class Fixed(Meaning):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Meaning):
     """A day of a month ("last Oct. 23": ``shift`` -1); without a month, of the nearest one ("the 25th"); with ``last``,
-    a stretch of days up to ``(month, day)``."""
+    a stretch of days up to ``(month, day)``. ``known``: the day that the words name in later reports."""
 
     month: int | None
     day: int
     year: int | None = None
     shift: int | None = None
     last: tuple[int, int] | None = None
+    known: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,8 @@ def _iso(year: int, month: int, day: int) -> str | None:
 def _day(meaning: Day, context: Context) -> str | None:
     if meaning.month is None:
         return _nearest_day(meaning.day, context)
+    if meaning.year is None and meaning.known is not None and meaning.known < context.published:
+        return meaning.known.isoformat()
     way = meaning.shift or None
     year = meaning.year
     if year is None:

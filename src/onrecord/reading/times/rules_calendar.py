@@ -10,7 +10,7 @@ import re
 
 from onrecord.reading.times import calendar
 from onrecord.reading.times.grammar import Found, rule
-from onrecord.reading.times.lists import word_list
+from onrecord.reading.times.lists import known_day, word_list
 from onrecord.reading.times.meaning import Day, Fixed, Meaning, Month, Named, Numeric, Season, Unit, YearPart
 
 _SHIFT = "(?:(shift:LAST|PAST|PREVIOUS|THIS|NEXT|COMING|FOLLOWING))?"
@@ -115,8 +115,14 @@ def _day(found: Found, year: int | None) -> Meaning | None:
     month, day = month_of(found), found.number("day")
     if not calendar.exists(year, month, day):
         return None
+    after = found.after()
     return Day(
-        month=month, day=day, year=year, shift=found.optional("shift"), modifier=edge_of(found) or _approx(found)
+        month=month,
+        day=day,
+        year=year,
+        shift=found.optional("shift"),
+        known=known_day(month, day, after.text) if after is not None else None,
+        modifier=edge_of(found) or _approx(found),
     )
 
 
@@ -197,6 +203,14 @@ def year(found: Found) -> Meaning | None:
         return None
     value = year_of(found)
     return Fixed(value=f"{value:04d}", modifier=edge_of(found))
+
+
+@rule("(part:PART_OF_YEAR) OF? (year:YEAR)?")
+def short_part_of_year(found: Found) -> Meaning:
+    """ "Q3 2005", "H1"."""
+    text = found["part"].text.upper()
+    number = next(int(c) for c in text if c.isdigit())
+    return YearPart(part="Q" if "Q" in text else "H", number=number, year=year_of(found))
 
 
 @rule("(year:YEAR_NUMBER) (?:OR (way:EARLIER|LATER|BEFORE|AFTER)|AND BEYOND)")

@@ -99,7 +99,7 @@ def edge_of_unit(found: Found) -> Meaning | None:
         modifier = str(found["edge_in"].value)
         return Running(unit="D", modifier=modifier) if code == "D" else Unit(unit=code, shift=0, modifier=modifier)
     if code == "D":
-        return None
+        return Running(unit="D", modifier=edge_of(found)) if edge_of(found) == "END" else None
     return Unit(unit=code, shift=0, modifier=edge_of(found))
 
 
@@ -205,6 +205,9 @@ def running_unit(found: Found) -> Meaning | None:
         return None
     if unit == "W" and before.text.lower() in ("for", "of"):
         return Unit(unit="W", shift=0)
+    at_rest = after is None or after.kind in ("COMMA", "DOT", "AT")
+    if unit == "D" and before.kind == "ON" and at_rest:
+        return Running(unit="D")
     if unit == "D" and (
         before.text.lower() == "for" or found.token(before).lemma_ in ("end", "finish", "close", "start")
     ):

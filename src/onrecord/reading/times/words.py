@@ -22,9 +22,11 @@ OTHER = "\x00"
 
 _TOKEN = re.compile(
     r"""
-      (?P<word>(?![apAP](?:\.\s?)?[mM]\b)[^\W\d_]+)
+      (?P<PART_OF_YEAR_FIRST>(?:Q[1-4]|H[12])\b)
+    | (?P<word>(?![apAP](?:\.\s?)?[mM]\b)[^\W\d_]+)
     | (?P<ISO>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)(?![\d-])
     | (?P<NUMERIC>\d{1,2}(?P<separator>[/.])\d{1,2}(?P=separator)(?:\d{4}|\d{2}))(?![/.]?\d)
+    | (?P<PART_OF_YEAR>[1-4]Q\b)
     | (?P<CLOCK>\d{1,2}:\d{2})(?::\d{2})?(?![\d:])
     | (?P<DECADE>(?:\d{3}0|\d0)s|['’‘]\d0s)\b
     | (?P<ORDINAL>\d{1,3}(?:st|nd|rd|th))\b
@@ -36,7 +38,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_PATTERN_CLASSES = ("ISO", "NUMERIC", "CLOCK", "MONEY", "SHORT_YEAR", "MERIDIEM")
+_PATTERN_CLASSES = ("ISO", "NUMERIC", "PART_OF_YEAR", "CLOCK", "MONEY", "SHORT_YEAR", "MERIDIEM")
 _NUMBER_CLASSES = ("DAY_NUMBER", "YEAR_NUMBER", "NUMBER")
 _CAPITAL_ONLY = ("MONTH", "MONTH_SHORT", "WEEKDAY_SHORT")
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -127,7 +129,7 @@ def _single(known: Lexicon, match: re.Match[str], lower: str) -> tuple[int, str,
         return 1, "DECADE", int(re.sub(r"\D", "", lower))
     if group == "MONEY":
         return 1, "", 0
-    return 1, str(group), lower
+    return 1, str(group).removesuffix("_FIRST"), lower
 
 
 def _number(text: str) -> tuple[str, Value]:
