@@ -168,6 +168,7 @@ NONE = [
     "Tourists visited in record numbers, Thailand's hotels reported.",
     "A strong earthquake struck Turkey.",
     "In Greece, fires killed ten people.",
+    "A Chilean military plane crashed after takeoff, killing four people.",
     "Heavy snow blocked roads in Austria.",
     "The exhibition in Vienna meets the needs of children.",
     "The talk of the town in Rome is a cat.",

@@ -178,6 +178,11 @@ def _plural(trigger: Token, condition: Condition) -> bool:
     return trigger.tag_ in ("NNS", "NNPS")
 
 
+def _result(trigger: Token, condition: Condition) -> bool:
+    """Tells only what another verb led to: "crashed, killing two"."""
+    return trigger.dep_ == "advcl" and trigger.tag_ == "VBG"
+
+
 def _there(trigger: Token, condition: Condition) -> bool:
     return any(child.lower_ == "there" and child.dep_ == "advmod" for child in trigger.children)
 
@@ -198,5 +203,6 @@ _WAYS: dict[str, Callable[[Token, Condition], bool]] = {
     "support": _supported,
     "the": _definite,
     "plural": _plural,
+    "result": _result,
     "there": _there,
 }

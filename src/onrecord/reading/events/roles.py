@@ -123,7 +123,7 @@ def _joint(trigger: Token) -> tuple[Actor, ...]:
 
 
 def _who(token: Token) -> tuple[Actor, ...]:
-    """The actors that a phrase denotes; for "envoys from the Arab League" and "the resolution by France" those behind it."""
+    """The actors that a phrase denotes; for "envoys from the League" and "the resolution by France" those behind it."""
     known = actors_of(token.doc, token)
     if known:
         return known
