@@ -200,7 +200,7 @@ def _is_reported(clause: Token) -> bool:
 
 def _inserted(verb: Token, cue: Cue) -> tuple[Span | None, ...] | None:
     """A verb of saying inside or behind what is said: "The talks, he said, had failed"."""
-    if not cue.takes("clause", "quote") or any(
+    if not cue.takes("clause", "quote", "inserted") or any(
         c.dep_ in {"ccomp", "xcomp", "dobj"} and c.i > verb.i for c in verb.children
     ):
         return None
@@ -261,7 +261,9 @@ def _object(verb: Token, cue: Cue) -> Span | None:
         return None
     for child in verb.rights:
         if child.dep_ in {"dobj", "ccomp", "xcomp"}:
-            return token_span(verb.doc, child.left_edge.i, child.right_edge.i)
+            behind = [c for c in verb.rights if c.dep_ == "prep" and c.i > child.i and c.lower_ in cue.frames]
+            last = behind[0] if behind and child.dep_ == "dobj" else child  # "accused X of ..."
+            return token_span(verb.doc, child.left_edge.i, last.right_edge.i)
     return None
 
 
@@ -282,6 +284,8 @@ def _passive(verb: Token, cue: Cue) -> Attribution | None:
     source = next((c for c in agent.rights if c.dep_ == "pobj"), None) if agent is not None else None
     if cue.kind in {"predict", "plan"} and source is None:
         return None  # "is expected": the report's own forecast
+    if cue.kind == "describe" and verb.dep_ in {"acl", "amod"} and source is None:
+        return None  # "a ship called ...": a name and nobody's opinion
     content = _clause(verb, cue) or _as(verb, cue) or _passive_infinitive(verb) or _passive_predicate(verb, cue)
     content = content or _prepositional(verb, cue)
     if content is None and source is not None and cue.takes("np"):

@@ -18,7 +18,7 @@ from onrecord.reading.statements.speech import speech_attributions
 from onrecord.types import Span
 
 DATELINE = re.compile(r"[A-Z][\w.,/ ]{1,40}?(?:\([A-Z]\w+\)\s*[—–-]*|\s[—–]|\s--)\s*")
-OWN_VOICE = frozenset({"i", "we", "you"})
+OWN_VOICE = frozenset({"i", "we", "you", "nobody"})
 
 
 def find_attributions(doc: Doc) -> list[Attribution]:
@@ -39,7 +39,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 
 def _is_own_voice(attribution: Attribution) -> bool:
-    """ "I think", "you know": whoever speaks there speaks already."""
+    """ "I think", "you know": whoever speaks there speaks already; and nobody says nothing."""
     token = attribution.source_token
     return token is not None and token.lower_ in OWN_VOICE
 
