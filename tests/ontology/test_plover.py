@@ -7,6 +7,7 @@ import pytest
 from onrecord.errors import BadQuery
 from onrecord.ontology.plover import Modality, Quad, codebook_type, from_cameo, meaning, quad_class, read_table
 from onrecord.ontology.plover_lexicon import entries_for, word_class
+from onrecord.reading.events.frames import WAYS
 from onrecord.types import EventType
 
 
@@ -79,6 +80,23 @@ def test_every_row_of_the_lexicon_can_be_read() -> None:
             entries = entries_for(lemma, noun=row[1] == "n")
             assert entries, lemma
             assert all(entry.needs in ("any", "actor", "recipient", "both", "foreign") for entry in entries)
+
+
+PREPOSITIONS = frozenset(
+    ["to", "on", "with", "for", "from", "of", "in", "into", "at", "against", "between", "by", "behind", "under", "over", "around", "along", "near", "off", "out", "outside", "toward", "towards", "upon", "onto", "through", "as"]
+)
+
+
+def test_every_condition_of_a_frame_is_one_that_can_be_looked_up() -> None:
+    slots = {
+        condition.slot
+        for row in read_table("plover_lexicon.tsv")
+        for lemma in row[0].split()
+        for entry in entries_for(lemma, noun=row[1] == "n")
+        for frame in entry.frames
+        for condition in frame
+    }
+    assert slots <= PREPOSITIONS | WAYS.keys()
 
 
 def test_every_type_has_words_as_verbs_and_as_nouns() -> None:

@@ -36,8 +36,8 @@ def matching_entry(trigger: Token) -> Entry | None:
 
 def _holds(trigger: Token, condition: Condition) -> bool:
     filled = (
-        _WAYS[condition.slot](trigger, condition)
-        if condition.slot in _WAYS
+        WAYS[condition.slot](trigger, condition)
+        if condition.slot in WAYS
         else _filled_by(prepositional_phrases(trigger, condition.slot), condition)
     )
     return filled is condition.wanted
@@ -187,7 +187,7 @@ def _there(trigger: Token, condition: Condition) -> bool:
     return any(child.lower_ == "there" and child.dep_ == "advmod" for child in trigger.children)
 
 
-_WAYS: dict[str, Callable[[Token, Condition], bool]] = {
+WAYS: dict[str, Callable[[Token, Condition], bool]] = {
     "obj": _object,
     "subj": _subject,
     "owner": _owner,
