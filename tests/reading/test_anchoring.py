@@ -98,6 +98,23 @@ def test_since_reaches_from_then_to_publication(doc_of: DocOf) -> None:
     assert when(doc, "shelled") == "2024-06-01/2024-06-14"
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("The summit took place on May 3. Two days after the summit, the army fired.", "fired", "2024-05-05"),
+        ("The summit took place on May 3. The army fired a week before the summit.", "fired", "2024-04-26"),
+        ("The leaders met on May 3. The army fired two days after the leaders met on May 3.", "fired", "2024-05-05"),
+        ("The army fired two days after the summit.", "fired", None),
+        ("The summit took place in 2019. The army fired two days after the summit.", "fired", None),
+        ("The war ended in 1953. Two years after the war, the allies left.", "left", "1955"),
+    ],
+)
+def test_days_are_counted_from_events_that_have_a_day(
+    doc_of: DocOf, text: str, trigger: str, expected: str | None
+) -> None:
+    assert when(doc_of(text), trigger) == expected
+
+
 def test_another_mention_of_the_same_event_lends_its_date(doc_of: DocOf) -> None:
     doc = doc_of("Seoul watches Putin's visit closely.\n\nPutin's visit is expected around June 18-19.")
     assert when(doc, "visit", 0) == "2024-06-18/2024-06-19"

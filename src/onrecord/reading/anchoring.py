@@ -19,6 +19,7 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.reading.annotations import document_of
 from onrecord.reading.times.attachment import Site, site_of
+from onrecord.reading.times.counted import count_of, counted
 from onrecord.reading.times.lists import word_list
 from onrecord.types import Precision, TimeExpression, TimeKind, When
 
@@ -37,7 +38,8 @@ def anchor(doc: Doc, token: Token) -> TimeExpression | None:
         token: The trigger: a verb, or the head of a noun phrase.
 
     Returns:
-        The expression, with ``when`` narrowed to a closed interval for "since"; None when the text gives no date.
+        The expression; for "since" with ``when`` up to publication, for "two days after the summit" as the date
+        counted, where the summit has one. None when the text gives no date.
     """
     ways = (
         (_in_sentence, _from_front, _from_story, _from_what_it_made)
@@ -66,7 +68,21 @@ def attachments(doc: Doc) -> _Attached:
                 site = site_of(doc, expression.evidence.span)
                 for host in _hosts(site):
                     known.setdefault(host.i, []).append((expression, site))
+        _add_counted(doc, known)
     return known
+
+
+def _add_counted(doc: Doc, known: _Attached) -> None:
+    """Add dates counted from events that have one: "two days after the summit"."""
+    for expression in doc._.times:
+        count = count_of(doc, expression)
+        start = None if count is None else anchor(doc, count.event)
+        if count is None or start is None or start.when is None:
+            continue
+        day = counted(count, start.when)
+        if day is not None:
+            dated = replace(expression, kind=TimeKind.DATE, value=day[0], when=day[1])
+            known.setdefault(count.host.i, []).append((dated, Site(count.host, "", False)))
 
 
 def _hosts(site: Site) -> Iterator[Token]:
