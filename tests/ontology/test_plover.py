@@ -82,9 +82,35 @@ def test_every_row_of_the_lexicon_can_be_read() -> None:
             assert all(entry.needs in ("any", "actor", "recipient", "both", "foreign") for entry in entries)
 
 
-PREPOSITIONS = frozenset(
-    ["to", "on", "with", "for", "from", "of", "in", "into", "at", "against", "between", "by", "behind", "under", "over", "around", "along", "near", "off", "out", "outside", "toward", "towards", "upon", "onto", "through", "as"]
-)
+PREPOSITIONS = {
+    "to",
+    "on",
+    "with",
+    "for",
+    "from",
+    "of",
+    "in",
+    "into",
+    "at",
+    "against",
+    "between",
+    "by",
+    "behind",
+    "under",
+    "over",
+    "around",
+    "along",
+    "near",
+    "off",
+    "out",
+    "outside",
+    "toward",
+    "towards",
+    "upon",
+    "onto",
+    "through",
+    "as",
+}
 
 
 def test_every_condition_of_a_frame_is_one_that_can_be_looked_up() -> None:
