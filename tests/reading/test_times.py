@@ -397,6 +397,21 @@ def test_expressions_are_in_order_and_quote_the_text(times_of: TimesOf) -> None:
     assert all(text[span.start : span.end] == each.evidence.quote for span, each in zip(spans, found, strict=True))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "million " * 500 + "years",
+        "1" * 5000 + " years",
+        "1" + ",000" * 2000 + " years",
+        "9" * 12 + " centuries ago",
+        "",
+        "\n",
+    ],
+)
+def test_numbers_beyond_all_time_end_in_no_error(times_of: TimesOf, text: str) -> None:
+    assert all(found.when is None for found in times_of(text))
+
+
 WORDS = (
     "the a last next this early mid late end of in on at may March 31 30 13 2005 199 1990s 10:75 25 p.m. a.m. GMT",
     "Monday Mondays night half an hour two million twenty second third quarter year years century ago later before",

@@ -251,11 +251,9 @@ def _from_another_mention(doc: Doc, noun: Token) -> TimeExpression | None:
         return None
     possessor = _possessor(noun)
     found: dict[str, TimeExpression] = {}
-    for other in _mentions(doc).get(_event_name(noun), ()):
-        if other.i != noun.i and (not possessor or _possessor(other) in ("", possessor)):
-            expression = _in_sentence(doc, other)
-            if expression is not None:
-                found.setdefault(expression.value, expression)
+    for at, owner, expression in _dated_mentions(doc).get(_event_name(noun), ()):
+        if at != noun.i and (not possessor or owner in ("", possessor)):
+            found.setdefault(expression.value, expression)
     published = document_of(doc).published
     if any(child.lower_ in word_list("earlier_one") for child in noun.children):
         found = {v: e for v, e in found.items() if e.when and e.when.latest and e.when.latest < published}
@@ -325,15 +323,18 @@ def _is_near(expression: TimeExpression, published: date) -> bool:
     )
 
 
-def _mentions(doc: Doc) -> dict[str, list[Token]]:
-    """The events a document names, by name: nouns and the verbs of the same word ("visited" for "visit")."""
-    known: dict[str, list[Token]] | None = doc.user_data.get("onrecord_event_words")
+def _dated_mentions(doc: Doc) -> dict[str, list[tuple[int, str, TimeExpression]]]:
+    """The events that a document names with a date, by name: token number, possessor, date. Nouns, and the verbs of the
+    same word ("visited" for "visit"); made once a document."""
+    known: dict[str, list[tuple[int, str, TimeExpression]]] | None = doc.user_data.get("onrecord_dated_mentions")
     if known is None:
-        known = doc.user_data["onrecord_event_words"] = {}
+        known = doc.user_data["onrecord_dated_mentions"] = {}
         for token in doc:
             noun = token.pos_ == "NOUN" and _happens(token) and not _is_another(token)
             if noun or (token.pos_ == "VERB" and token.lemma_ in word_list("event_verbs")):
-                known.setdefault(_event_name(token), []).append(token)
+                expression = _in_sentence(doc, token)
+                if expression is not None:
+                    known.setdefault(_event_name(token), []).append((token.i, _possessor(token), expression))
     return known
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from onrecord.reading.times.words import Word
 
 _WORDED = frozenset(("ONES", "TEENS", "TENS", "SCALE"))
+_LARGEST = 10**12
 _FIGURES = frozenset(("DAY_NUMBER", "NUMBER"))
 
 
@@ -65,7 +66,7 @@ def _worded(words: list[Word], at: int) -> tuple[int, float | int | str, str]:
     pair_end, pair = _below_hundred(words, end)
     if pair_end > end and 10 <= value <= 20 and pair >= 10:
         return pair_end, value * 100 + pair, "YEAR_NUMBER"
-    while end < len(words) and words[end].kind == "SCALE":
+    while end < len(words) and words[end].kind == "SCALE" and value < _LARGEST:
         value = max(value, 1) * int(words[end].value)
         end += 1
         skip = end + (_kinds(words, end, 1) == ("AND",))

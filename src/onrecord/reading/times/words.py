@@ -42,6 +42,7 @@ _PATTERN_CLASSES = ("ISO", "NUMERIC", "PART_OF_YEAR", "CLOCK", "MONEY", "SHORT_Y
 _NUMBER_CLASSES = ("DAY_NUMBER", "YEAR_NUMBER", "NUMBER")
 _CAPITAL_ONLY = ("MONTH", "MONTH_SHORT", "WEEKDAY_SHORT")
 FIRST_YEAR, LAST_YEAR = 1000, 2199
+_LONGEST_NUMBER = 12
 
 
 class Word(NamedTuple):
@@ -133,12 +134,12 @@ def _single(known: Lexicon, match: re.Match[str], lower: str) -> tuple[int, str,
 
 
 def _number(text: str) -> tuple[str, Value]:
+    if len(text) > _LONGEST_NUMBER:
+        return "", 0
     if "," in text:
         return "NUMBER", float(text.replace(",", "")) if "." in text else int(text.replace(",", ""))
     if "." in text:
         return "NUMBER", float(text)
-    if len(text) > 9:
-        return "", 0
     value = int(text)
     if len(text) == 4 and FIRST_YEAR <= value <= LAST_YEAR:
         return "YEAR_NUMBER", value
