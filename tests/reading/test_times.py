@@ -129,6 +129,7 @@ def test_a_report_published_after_midnight_abroad_keeps_the_outlets_day(times_of
         ("They will meet next Friday.", "next Friday", "2024-06-21"),
         ("They met on Wednesday of last week.", "Wednesday of last week", "2024-06-05"),
         ("They met last September.", "last September", "2023-09"),
+        ("They will meet beginning on July 3.", "July 3", "2024-07-03"),
         ("They met in September.", "September", "2023-09"),
         ("They will meet in September.", "September", "2024-09"),
         ("They met in May of last year.", "May of last year", "2023-05"),
@@ -354,6 +355,8 @@ def test_vague_references_have_no_interval(times_of: TimesOf, text: str, values:
         "The Good Friday agreement holds.",
         "A quarter of the cost was waived.",
         "The prices may fall.",
+        "They lost the quarter-final.",
+        "A 7-month-old baby was found.",
     ],
 )
 def test_what_is_no_time_is_not_found(times_of: TimesOf, text: str) -> None:

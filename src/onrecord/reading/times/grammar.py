@@ -32,7 +32,7 @@ UNIONS = {
 }
 MACROS = {
     "@MONTH": "(?:(month:MONTH)|(short:MONTH_SHORT) DOT?)",
-    "@EDGE": "(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN|ON)?)?",
+    "@EDGE": "(?:THE? (?!EDGE (?!OF|HYPHEN)) (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN|ON)?)?",
     "@INSIDE": "(?:(inside:EARLY|LATE|MID) HYPHEN?)?",
     "@APPROX": "(?:(approx:APPROX) )?",
     "@QUANTITY": (

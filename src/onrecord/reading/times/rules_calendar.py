@@ -188,7 +188,7 @@ def numeric(found: Found) -> Meaning | None:
 
 
 @rule(
-    "(?:THE? (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN)?)?",
+    "(?:THE? (?!EDGE (?!OF|HYPHEN)) (edge:EARLY|LATE|MID|EDGE|EARLIER|LATER) HYPHEN? (?:OF|IN)?)?",
     "(?:THE? (year_word:UNIT))? (?:(year:YEAR)|(worded:NUMBER))",
 )
 def year(found: Found) -> Meaning | None:

@@ -167,7 +167,8 @@ def year_end(found: Found) -> Meaning | None:
 
 @rule("THE (how:LATEST|CURRENT)? (unit:QUARTER|PERIOD)")
 def running_quarter(found: Found) -> Meaning | None:
-    if found["unit"].kind == "PERIOD" and "how" not in found:
+    after = found.after()
+    if (found["unit"].kind == "PERIOD" and "how" not in found) or (after is not None and after.kind == "HYPHEN"):
         return None
     if "how" in found and found["how"].kind == "CURRENT":
         return Unit(unit="Q", shift=0)

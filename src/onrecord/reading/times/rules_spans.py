@@ -89,7 +89,8 @@ def _is_age(found: Found, unit: str) -> bool:
     thing = after is not None and found.token(after).lemma_.lower() in word_list("event_nouns") | word_list(
         "old_things"
     )
-    return unit == "Y" and "one" not in found and not thing
+    somebody = after is not None and found.token(after).lemma_.lower() in word_list("young_people")
+    return somebody or (unit == "Y" and "one" not in found and not thing)
 
 
 def _is_fraction(found: Found) -> bool:
