@@ -16,15 +16,18 @@ def everything() -> Report:
     report = Report("w" * 400)
     for number, (tense, factuality) in enumerate(product(Tense, Factuality)):
         report.event("w" * (number + 1), [RUS], [PRK], tense=tense, factuality=factuality)
+    report.event("w" * 80, [RUS], [PRK], tense=Tense.PAST, factuality=Factuality.CERTAIN, holder=MOSCOW)
     return report.event("w" * 90, [RUS], [USA])
 
 
 def test_every_event_stands_under_one_heading(view_of: Viewer) -> None:
     view = view_of(everything())
     found = dossier(view, "RUS", "PRK")
-    under = [row["id"] for rows in (found.done, found.expected, found.denied) for row in rows]
+    under = [row["id"] for rows in (found.done, found.claimed, found.expected, found.denied) for row in rows]
     assert sorted(under) == sorted(row["id"] for row in timeline(view, actor="PRK"))
     assert {(row["factuality"], row["tense"]) for row in found.done} == {("CT+", "past"), ("CT+", "present")}
+    assert {row["holder"] for row in found.done} == {"author"}
+    assert [row["holder"] for row in found.claimed] == [MOSCOW.name]
     assert {row["factuality"] for row in found.denied} == {"CT-", "PR-", "PS-"}
     assert ("CT+", "future") in {(row["factuality"], row["tense"]) for row in found.expected}
 
@@ -42,6 +45,7 @@ def test_a_dossier_has_what_was_said_agreed_and_predicted(view_of: Viewer) -> No
     found = dossier(view, "Russia", "North Korea")
     assert {name: len(rows) for name, rows in found.sections.items()} == {
         "done": 0,
+        "claimed": 0,
         "expected": 1,
         "denied": 0,
         "said": 1,

@@ -1,8 +1,8 @@
-"""The dossier of two actors: what was done, what is expected or possible, what is denied, said, agreed and predicted.
+"""The dossier of two actors: what was done, claimed, expected or possible, denied, said, agreed and predicted.
 
 Comes in: a view, two actors, a period. Goes out: a `Dossier`, several `Rows` under their headings. Every event
-mention stands under exactly one of done, expected and denied, so that nothing that is feared, planned or denied is
-read as done.
+mention stands under exactly one of done, claimed, expected and denied, so that nothing that is claimed, feared,
+planned or denied is read as done.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from onrecord.answers.who import Who, resolve
 from onrecord.errors import BadQuery
 from onrecord.record.view import View
 
-DONE, EXPECTED, DENIED = "Done", "Expected or possible", "Denied or unlikely"
-IS_DONE = "factuality = 'CT+' AND tense IN ('past', 'present')"
+DONE, CLAIMED = "Done", "Done, according to somebody"
+EXPECTED, DENIED = "Expected or possible", "Denied or unlikely"
+IS_CERTAIN = "factuality = 'CT+' AND tense IN ('past', 'present')"
+IS_DONE = f"{IS_CERTAIN} AND holder_kind = 'author'"
+IS_CLAIMED = f"{IS_CERTAIN} AND holder_kind <> 'author'"
 IS_DENIED = "factuality IN ('CT-', 'PR-', 'PS-')"
 
 
@@ -34,7 +37,8 @@ class Dossier:
         first: One of the two.
         second: The other.
         as_of: The day whose knowledge it holds; None for all.
-        done: Events that a holder states as certain, past or going on.
+        done: Events that reports themselves state as certain, past or going on.
+        claimed: The same, stated by somebody whom reports name.
         expected: Planned, probable, possible, and those of which it is not told whether they are so.
         denied: Events that a holder says did not, do not or will not happen, or probably not.
         said: Statements that involve both.
@@ -46,6 +50,7 @@ class Dossier:
     second: Who
     as_of: date | None
     done: Rows
+    claimed: Rows
     expected: Rows
     denied: Rows
     said: Rows
@@ -60,7 +65,7 @@ class Dossier:
     @property
     def sections(self) -> dict[str, Rows]:
         """The parts by name, in reading order."""
-        names = ("done", "expected", "denied", "said", "agreed", "predicted")
+        names = ("done", "claimed", "expected", "denied", "said", "agreed", "predicted")
         return {name: getattr(self, name) for name in names}
 
     def __len__(self) -> int:
@@ -106,7 +111,8 @@ def dossier(
         raise BadQuery("is named twice; a dossier takes two actors", subject=one.name)
 
     conditions = between(one, other, since, until)
-    happened = under_headings(view, conditions, {DONE: IS_DONE, DENIED: IS_DENIED}, rest=EXPECTED, limit=limit)
+    headings = {DONE: IS_DONE, CLAIMED: IS_CLAIMED, DENIED: IS_DENIED}
+    happened = under_headings(view, conditions, headings, rest=EXPECTED, limit=limit)
     asked: dict[str, Any] = {"actor": one, "with_": other, "since": since, "until": until, "limit": limit}
     instruments = None if one.person or other.person else agreements(view, **asked)
     return Dossier(
@@ -114,6 +120,7 @@ def dossier(
         second=other,
         as_of=view.as_of,
         done=happened[DONE],
+        claimed=happened[CLAIMED],
         expected=happened[EXPECTED],
         denied=happened[DENIED],
         said=statements(view, **asked),
