@@ -43,7 +43,7 @@ def commands() -> Iterator[str]:
         inner = click.Context(command, info_name=name, parent=context, terminal_width=80, max_content_width=80)
         yield f"### onrecord {name}\n"
         yield fenced(command.get_help(inner))
-    yield "Exit codes: 0 all went well, 1 something given could not be read, 2 the call was wrong, 3 the record is busy."
+    yield "Exit codes: 0 all went well, 1 something given was not readable, 2 the call was wrong, 3 the record is busy."
     yield ""
 
 

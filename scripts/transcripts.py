@@ -1,7 +1,7 @@
 """Run the commands and the Python that the pages show, and write down what they print.
 
-In ``README.md`` and ``docs/*.md`` each fenced block marked ``console`` is a transcript: lines that begin with ``$ ``
-are commands, the rest is what they print. Blocks marked ``python`` follow each other in one session; those that begin with
+A fenced block marked ``console`` in ``README.md`` or ``docs/*.md`` is a transcript: lines that begin with ``$ `` are
+commands, the rest is what they print. Blocks marked ``python`` follow each other in one session; those that begin with
 ``>>>`` show what they print. A page's blocks run in order, in an empty folder that holds nothing but ``examples``.
 ``make docs`` writes the pages anew; a test fails while a page shows what the commands no longer print.
 """
