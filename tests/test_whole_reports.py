@@ -35,7 +35,7 @@ REPORT = "\n\n".join(
         "help with a new railway.",
         "Some European diplomats say the two countries may sign a new agreement, on the model of the 1959 treaty "
         "between China and Hungary. Anna Lindqvist, a senior fellow at the Nordic Institute for Asian Studies, said in "
-        "an interview on April 29 that a new treaty replacing the old one could be signed. Peter Vogel, a researcher at "
+        "an interview on April 29 that a new treaty replacing the old one could be signed. Peter Vogel, researcher at "
         "the Danube Policy Centre, believes that it is unlikely that a defence clause will be added.",
     ]
 )
