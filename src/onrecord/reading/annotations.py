@@ -58,6 +58,11 @@ def document_of(doc: Doc) -> Document:
     return cast(Document, document)
 
 
+def text_of(doc: Doc) -> str:
+    """The document's text. ``Doc.text`` is the same, but puts it together from its tokens at each call."""
+    return document_of(doc).text
+
+
 def characters(tokens: TokenSpan | Token) -> Span:
     """The code points that tokens cover."""
     if isinstance(tokens, Token):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.annotations import text_of
 from onrecord.types import Span
 
 EDGE = frozenset(" \t\r\n\xa0,.;:—–-")
@@ -50,7 +51,7 @@ def _trims(text: str, start: int, end: int) -> bool:
 def token_span(doc: Doc, first: int, last: int) -> Span | None:
     """The characters from token ``first`` to token ``last``, both included, trimmed."""
     end = doc[last]
-    return trimmed(doc.text, doc[first].idx, end.idx + len(end))
+    return trimmed(text_of(doc), doc[first].idx, end.idx + len(end))
 
 
 def phrase_span(token: Token) -> Span | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.annotations import text_of
 from onrecord.reading.statements.attribution import Attribution, phrase_span, token_span, trimmed
 from onrecord.reading.statements.lexicon import Cue, load_cues
 from onrecord.types import Span
@@ -302,7 +303,7 @@ def _cut(verb: Token, content: Span, agent: Token) -> Span | None:
     """A content without the agent phrase that the parser put at its edge."""
     start, end = agent.left_edge.idx, agent.right_edge.idx + len(agent.right_edge)
     if content.start < start < content.end <= end:
-        return trimmed(verb.doc.text, content.start, start)
+        return trimmed(text_of(verb.doc), content.start, start)
     return content
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from onrecord.reading.annotations import component, document_of, evidence
+from onrecord.reading.annotations import component, document_of, evidence, text_of
 from onrecord.reading.statements.attribution import Attribution
 from onrecord.reading.statements.finder import find_attributions
 from onrecord.reading.statements.nesting import parents_of
@@ -21,7 +21,7 @@ from onrecord.types import Span, Statement, StatementKind, content_id
 def find_statements(doc: Doc) -> tuple[Statement, ...]:
     """Every statement of a document, in the order of their contents."""
     attributions = find_attributions(doc)
-    quotations = Quotations(find_quotations(doc.text))
+    quotations = Quotations(find_quotations(text_of(doc)))
     parents = parents_of(attributions)
     ids = [statement_id(doc, attribution, attribution.contents[0], 0) for attribution in attributions]
     made: list[Statement] = []
@@ -40,13 +40,13 @@ def statement_id(doc: Doc, attribution: Attribution, piece: Span, number: int) -
 def _statements(doc: Doc, attribution: Attribution, quotations: Quotations, parent: str | None) -> list[Statement]:
     speaker = speaker_of(doc, attribution)
     when, medium = said_on(doc, attribution), medium_of(attribution.cue_token)
-    via = doc.text[attribution.via.start : attribution.via.end] if attribution.via else None
+    via = text_of(doc)[attribution.via.start : attribution.via.end] if attribution.via else None
     return [
         Statement(
             id=statement_id(doc, attribution, piece, number),
             evidence=evidence(doc, piece),
             speaker=speaker,
-            kind=kind_of(doc.text, piece, quotations),
+            kind=kind_of(text_of(doc), piece, quotations),
             source=attribution.source,
             cue=attribution.cue if number == 0 else None,
             said_on=when,

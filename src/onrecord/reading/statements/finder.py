@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Doc
 
+from onrecord.reading.annotations import text_of
 from onrecord.reading.statements.attribution import Attribution, trimmed
 from onrecord.reading.statements.clauses import clause_attributions
 from onrecord.reading.statements.nominals import nominal_attributions
@@ -23,7 +24,7 @@ OWN_VOICE = frozenset({"i", "we", "you", "nobody"})
 
 def find_attributions(doc: Doc) -> list[Attribution]:
     """Every attribution of a document, in the order of its first content."""
-    quotations = Quotations(find_quotations(doc.text))
+    quotations = Quotations(find_quotations(text_of(doc)))
     nominal = list(nominal_attributions(doc))
     voiced = {a.cue_token.head.i for a in nominal if a.cue_token is not None and a.cue_token.dep_ == "dobj"}
     verbal = [a for a in clause_attributions(doc) if a.cue_token is None or a.cue_token.i not in voiced]
@@ -31,7 +32,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     merged = _relayed(doc, _merge(speech_attributions(doc, quotations.all), found))
     for attribution in merged:
         pieces = [
-            _snapped(_without_dateline(doc.text, piece), attribution.cue, quotations) for piece in attribution.contents
+            _snapped(_without_dateline(text_of(doc), piece), attribution.cue, quotations) for piece in attribution.contents
         ]
         attribution.contents = [piece for piece in pieces if piece is not None]
     kept = [attribution for attribution in merged if attribution.contents]
@@ -123,4 +124,4 @@ def _before(doc: Doc, content: Span, relayer: Attribution) -> Span:
     """A content without the "according to" that the parser put at its end."""
     if relayer.cue is None or not content.start < relayer.cue.start < content.end:
         return content
-    return trimmed(doc.text, content.start, relayer.cue.start) or content
+    return trimmed(text_of(doc), content.start, relayer.cue.start) or content

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.annotations import text_of
 from onrecord.reading.statements.attribution import Attribution, phrase_span, token_span, trimmed
 from onrecord.reading.statements.clauses import cue_span, is_passive, source_span, subject_of
 from onrecord.reading.statements.lexicon import Cue, load_cues
@@ -159,6 +160,6 @@ def _hearsay(adverb: Token) -> Attribution | None:
     if adverb.i < head.i or head.pos_ not in {"VERB", "AUX"}:
         content = token_span(doc, adverb.i + 1, last) if adverb.i < last else None
     else:
-        content = trimmed(doc.text, doc[head.i].idx, adverb.idx)
+        content = trimmed(text_of(doc), doc[head.i].idx, adverb.idx)
     cue = token_span(doc, adverb.i, adverb.i)
     return Attribution(contents=[content], cue=cue, cue_token=adverb, hearsay=True) if content else None

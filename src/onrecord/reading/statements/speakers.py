@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from onrecord.reading.actors import actors_of, person_role
 from onrecord.reading.actors.lexicon import Category, lexicon
 from onrecord.reading.anchoring import anchor
+from onrecord.reading.annotations import text_of
 from onrecord.reading.statements.attribution import Attribution, token_span
 from onrecord.types import Actor, ActorKind, Holder, HolderKind, When
 
@@ -105,7 +106,7 @@ def _unnamed(doc: Doc, token: Token, actors: tuple[Actor, ...]) -> Holder:
         first += 1
     span = token_span(doc, first, max(last, token.i))
     role, affiliation = person_role(doc, token)
-    name = doc.text[span.start : span.end] if span else token.text
+    name = text_of(doc)[span.start : span.end] if span else token.text
     ids = tuple(dict.fromkeys(a.id for a in actors if a.kind is not ActorKind.PERSON or a.id != a.person))
     name = name[0].lower() + name[1:] if doc[first].is_sent_start and doc[first].pos_ not in {"PROPN", "ADJ"} else name
     return Holder(kind=HolderKind.UNNAMED, name=name, actor_ids=ids, role=role, affiliation=affiliation)

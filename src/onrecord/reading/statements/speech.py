@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.annotations import text_of
 from onrecord.reading.statements.attribution import Attribution, token_span
 from onrecord.reading.statements.clauses import cue_span, source_span, subject_of, verb_cue
 from onrecord.reading.statements.quotations import Quotation
@@ -49,14 +50,14 @@ def speech_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attri
     by_cue: dict[int, Attribution] = {}
     last: tuple[Quotation, Attribution] | None = None
     for number, quotation in enumerate(quotations):
-        if not reads_as_speech(doc.text, quotation):
+        if not reads_as_speech(text_of(doc), quotation):
             continue
-        after = quotations[number + 1].start if number + 1 < len(quotations) else len(doc.text)
+        after = quotations[number + 1].start if number + 1 < len(quotations) else len(text_of(doc))
         before = quotations[number - 1].end if number else 0
         verb = _cue_behind(doc, position, quotation, after) or _cue_before(doc, position, quotation, before)
         content = Span(start=quotation.inner_start, end=quotation.inner_end)
         known = by_cue.get(verb.i) if verb is not None else None
-        if known is None and verb is None and last is not None and _goes_on(doc.text, last[0], quotation):
+        if known is None and verb is None and last is not None and _goes_on(text_of(doc), last[0], quotation):
             known = last[1]
         if known is not None:
             known.contents.append(content)
@@ -100,7 +101,7 @@ def _speaks(token: Token) -> bool:
 
 def _cue_behind(doc: Doc, position: Position, quotation: Quotation, following: int) -> Token | None:
     """ "...", said X / X said: a verb of saying in the rest of the sentence, with nothing but its subject before it."""
-    if doc.text[quotation.inner_end - 1] not in ",?!—–-" and doc.text[quotation.end : quotation.end + 1] != ",":
+    if text_of(doc)[quotation.inner_end - 1] not in ",?!—–-" and text_of(doc)[quotation.end : quotation.end + 1] != ",":
         return None
     start = position.at(quotation.end)
     for token in doc[start : start + REACH]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.annotations import text_of
 from onrecord.reading.statements.attribution import Attribution, trimmed
 from onrecord.reading.statements.linking import Group, link
 from onrecord.reading.statements.tagger import tagged_stretches
@@ -23,7 +24,7 @@ SAME = 0.4
 def tagged_attributions(doc: Doc) -> list[Attribution]:
     """What the tagger found, in the order of the cues."""
     starts = [token.idx for token in doc]
-    found = [_attribution(doc, starts, group) for group in link(doc.text, tagged_stretches(doc))]
+    found = [_attribution(doc, starts, group) for group in link(text_of(doc), tagged_stretches(doc))]
     return [attribution for attribution in found if attribution.contents]
 
 
@@ -44,7 +45,7 @@ def completed(tagged: Sequence[Attribution], ruled: Sequence[Attribution]) -> li
 
 
 def _attribution(doc: Doc, starts: Sequence[int], group: Group) -> Attribution:
-    pieces = [_content(doc.text, tagged.span) for tagged in group.contents]
+    pieces = [_content(text_of(doc), tagged.span) for tagged in group.contents]
     source = group.source.span if group.source else None
     return Attribution(
         contents=sorted((piece for piece in pieces if piece is not None), key=lambda s: s.start),
