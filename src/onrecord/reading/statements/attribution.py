@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Token
 from onrecord.reading.annotations import text_of
 from onrecord.types import Span
 
+#: No sentence says more at once. Text without punctuation is one endless sentence to the parser.
+LONGEST = 300
 EDGE = frozenset(" \t\r\n\xa0,.;:—–-")
 
 
@@ -49,8 +51,8 @@ def _trims(text: str, start: int, end: int) -> bool:
 
 
 def token_span(doc: Doc, first: int, last: int) -> Span | None:
-    """The characters from token ``first`` to token ``last``, both included, trimmed."""
-    end = doc[last]
+    """The characters from token ``first`` to token ``last``, both included, trimmed; cut at ``LONGEST`` tokens."""
+    end = doc[min(last, first + LONGEST)]
     return trimmed(text_of(doc), doc[first].idx, end.idx + len(end))
 
 

@@ -21,6 +21,7 @@ OBJECTS = frozenset({"dobj", "dative", "oprd", "attr"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "acl", "dep"})
 ON_THE_WAY = frozenset({"go", "continue", "appear", "seem", "begin", "rush", "move", "happen"})
+FAR = 25
 LIGHT_WH = frozenset({"who", "that", "which"})
 
 
@@ -186,7 +187,7 @@ def _is_closed(verb: Token) -> bool:
 
 def _far_clause(verb: Token) -> Span | None:
     """A clause with "that" which the parser hung on a word between: "saying ahead of the visit that ..."."""
-    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+    for token in verb.doc[verb.i + 1 : min(verb.right_edge.i, verb.i + FAR) + 1]:
         if token.dep_ == "mark" and token.lower_ == "that" and token.head.i > token.i:
             if any(between.pos_ == "VERB" for between in verb.doc[verb.i + 1 : token.i]):
                 return None

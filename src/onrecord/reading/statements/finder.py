@@ -74,16 +74,16 @@ def _touches(piece: Span, attribution: Attribution) -> bool:
 def _snapped(piece: Span, cue: Span | None, quotations: Quotations) -> Span | None:
     """A piece that does not cut a quotation in two, and has no marks around it when it is nothing but a quotation."""
     start, end = piece.start, piece.end
-    for quotation in quotations.touching(piece):
-        if cue is not None and quotation.start <= cue.start < quotation.end:
-            start, end = max(start, quotation.inner_start), min(end, quotation.inner_end)
-            continue
-        if start > quotation.start:
-            start = quotation.start if end > quotation.end or start == quotation.inner_start else start
-        if quotation.start < end < quotation.end and start <= quotation.start:
-            end = quotation.end
-        if start == quotation.start and end == quotation.end:
-            start, end = quotation.inner_start, quotation.inner_end
+    around = quotations.at(cue.start) if cue is not None else None
+    if around is not None:  # said within a quotation: it ends with it
+        start, end = max(start, around.inner_start), min(end, around.inner_end)
+    first, last = quotations.at(start), quotations.at(end - 1)
+    if first is not None and first != around and (end > first.end or start == first.inner_start):
+        start = first.start
+    if last is not None and last != around and last.start >= start:
+        end = last.end
+    if first is not None and first == last and (start, end) == (first.start, first.end):
+        start, end = first.inner_start, first.inner_end
     return Span(start=start, end=end) if start < end else None
 
 

@@ -138,9 +138,8 @@ def _according(token: Token) -> Attribution | None:
 
 def _beside(token: Token, source: Token) -> list[Span]:
     """What "according to X" attributes: the rest of its sentence where it opens or closes it, else of its clause."""
-    doc, sentence = token.doc, token.sent
-    start, end = token.i, source.right_edge.i
-    first, last = sentence.start, sentence.end - 1
+    doc, start, end = token.doc, token.i, source.right_edge.i
+    first, last = _sentence(token)
     opens = all(not before.is_alpha for before in doc[first:start])
     closes = all(not behind.is_alpha for behind in doc[end + 1 : last + 1])
     if not opens and not closes:
@@ -151,6 +150,16 @@ def _beside(token: Token, source: Token) -> list[Span]:
     before = token_span(doc, first, start - 1) if first < start else None
     behind = token_span(doc, end + 1, last) if end < last else None
     return [piece for piece in (before, behind) if piece is not None and piece.end - piece.start > 3]
+
+
+def _sentence(token: Token) -> tuple[int, int]:
+    """First and last token of a sentence (``token.sent`` looks through the whole document)."""
+    doc, first, last = token.doc, token.i, token.i
+    while first > 0 and not doc[first].is_sent_start:
+        first -= 1
+    while last + 1 < len(doc) and not doc[last + 1].is_sent_start:
+        last += 1
+    return first, last
 
 
 def _hearsay(adverb: Token) -> Attribution | None:

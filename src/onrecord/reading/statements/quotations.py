@@ -44,6 +44,11 @@ class Quotations:
         self.all = list(quotations)
         self._starts = [quotation.start for quotation in quotations]
 
+    def at(self, position: int) -> Quotation | None:
+        """The one that covers a position."""
+        number = bisect_right(self._starts, position) - 1
+        return self.all[number] if number >= 0 and position < self.all[number].end else None
+
     def touching(self, span: Span) -> Iterator[Quotation]:
         """Those that share a character with a span, in order."""
         number = max(0, bisect_right(self._starts, span.start) - 1)

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from onrecord.reading.actors import actors_of, person_role
 from onrecord.reading.actors.lexicon import Category, lexicon
 from onrecord.reading.anchoring import anchor
-from onrecord.reading.annotations import text_of
+from onrecord.reading.annotations import sentence_number, text_of
 from onrecord.reading.statements.attribution import Attribution, token_span
 from onrecord.types import Actor, ActorKind, Holder, HolderKind, When
 
@@ -73,7 +73,7 @@ def _speaks_for_itself(token: Token, actors: tuple[Actor, ...]) -> bool:
         return True
     found = lexicon().noun_ending([token.lower_], 1)
     if found is None:
-        return any(actor.name.casefold() in token.sent.text.casefold() and token.ent_type_ for actor in actors)
+        return bool(token.ent_type_)
     category = found[1].category
     return category in ACTS_FOR_ITSELF or (category is Category.OFFICE and token.tag_ == "NNS")
 
@@ -165,7 +165,7 @@ def said_on(doc: Doc, attribution: Attribution) -> When | None:
         if expression is None:
             continue
         span = expression.evidence.span
-        beside = cue.sent.start_char <= span.start < cue.sent.end_char
+        beside = sentence_number(doc, span.start) == sentence_number(doc, cue.idx)
         if beside and not any(span.overlaps(content) for content in attribution.contents):
             return expression.when
     return None
