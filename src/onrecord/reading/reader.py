@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.errors import DocumentTooLong, ModelMissing
+from onrecord.errors import DocumentTooLong, ModelMissing, UnreadableSource
 from onrecord.reading import (  # noqa: F401  (importing a module registers its component)
     actors,
     agreements,
@@ -26,6 +26,7 @@ from onrecord.reading import (  # noqa: F401  (importing a module registers its 
     times,
 )
 from onrecord.reading.annotations import LAYERS, characters, register_extensions
+from onrecord.reading.tokens import keep_linear
 from onrecord.reading.version import READER_VERSION
 from onrecord.settings import Settings
 from onrecord.types import Document, Reading, Span
@@ -55,6 +56,7 @@ def load_pipeline(model: str) -> Language:
         raise ModelMissing(
             "is not installed", subject=model, remedy="Install it, or name another one in the setting 'model'."
         ) from error
+    keep_linear(nlp)
     nlp.add_pipe("onrecord_sentences", before="parser")
     for name in PIPELINE:
         nlp.add_pipe(name, last=True)
@@ -74,6 +76,7 @@ class Reader:
 
         Raises:
             DocumentTooLong: when the text is longer than ``Settings.max_characters``.
+            UnreadableSource: when it holds half of a surrogate pair, which is no character.
         """
         if len(document.text) > self.settings.max_characters:
             raise DocumentTooLong(
@@ -81,7 +84,15 @@ class Reader:
                 subject=document.title or document.id,
                 remedy="Split it into reports, or raise the setting 'max_characters'.",
             )
-        doc = self.nlp.make_doc(document.text)
+        try:
+            doc = self.nlp.make_doc(document.text)
+        except UnicodeEncodeError as error:
+            place = next(i for i, character in enumerate(document.text) if "\ud800" <= character <= "\udfff")
+            raise UnreadableSource(
+                f"has no character at offset {place}, but half of a surrogate pair",
+                subject=document.title or document.id,
+                remedy="Decode its source again, as UTF-8 or UTF-16.",
+            ) from error
         doc._.document = document
         doc._.settings = self.settings
         return doc
@@ -90,7 +101,7 @@ class Reader:
         """Read one document.
 
         Raises:
-            DocumentTooLong: when the text is longer than ``Settings.max_characters``.
+            DocumentTooLong, UnreadableSource: as `make_doc`.
         """
         return next(self.read_many([document]))
 
@@ -98,7 +109,7 @@ class Reader:
         """Read documents in their order, in batches of ``Settings.batch_size``.
 
         Raises:
-            DocumentTooLong: as `read`.
+            DocumentTooLong, UnreadableSource: as `make_doc`.
         """
         docs = (self.make_doc(document) for document in documents)
         for doc in self.nlp.pipe(docs, batch_size=self.settings.batch_size):

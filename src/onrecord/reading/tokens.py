@@ -1,0 +1,39 @@
+"""Words: the model's tokeniser, kept linear.
+
+Comes in: a pipeline with its tokeniser. Goes out: the same one, which leaves whole what is no word: a rule of dashes, a page
+of quotation marks, thousands of characters without a space. spaCy takes marks off the two ends of such a run one by
+one and searches the rest again each time, which is quadratic. Words and punctuation of prose are cut as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from spacy.language import Language
+
+LONGEST_RUN = 50
+LONGEST_WORD = 2000
+
+Match = Callable[[str], object]
+
+
+def keep_linear(nlp: Language) -> None:
+    """Let the tokeniser of a pipeline leave whole what is no word, beside what it leaves whole already."""
+    nlp.tokenizer.token_match = partial(is_left_whole, nlp.tokenizer.token_match)
+
+
+def is_left_whole(known: Match | None, text: str) -> bool:
+    """Whether a stretch without spaces is one token: to the rule ``known``, or as it is no word."""
+    return is_no_word(text) or (known is not None and bool(known(text)))
+
+
+def is_no_word(text: str) -> bool:
+    """Whether a stretch without spaces has more marks at one of its ends, or more characters, than any word has."""
+    if len(text) < LONGEST_RUN:
+        return False
+    return len(text) > LONGEST_WORD or _is_all_marks(text[:LONGEST_RUN]) or _is_all_marks(text[-LONGEST_RUN:])
+
+
+def _is_all_marks(text: str) -> bool:
+    return not any(map(str.isalnum, text))
