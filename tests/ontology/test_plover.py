@@ -79,10 +79,11 @@ def test_every_row_of_the_lexicon_can_be_read() -> None:
         for lemma in row[0].split():
             entries = entries_for(lemma, noun=row[1] == "n")
             assert entries, lemma
-            assert all(entry.needs in ("any", "actor", "recipient", "both", "foreign") for entry in entries)
+            assert all(entry.needs in ("any", "actor", "recipient", "both", "foreign", "strict") for entry in entries)
 
 
 PREPOSITIONS = {
+    "alongside",
     "to",
     "on",
     "with",

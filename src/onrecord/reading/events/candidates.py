@@ -16,6 +16,7 @@ from onrecord.ontology.plover_lexicon import Entry, entries_for, word_class
 from onrecord.reading.annotations import sentence_number
 from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
 from onrecord.reading.events.roles import Participants, enough, is_foreign, participants
+from onrecord.reading.events.setting import is_told_of_powers
 from onrecord.reading.events.syntax import is_passive, modifiers, objects, owners, prepositional, subjects, support_verb
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, EventType
@@ -43,7 +44,7 @@ def find_acts(doc: Doc) -> tuple[Act, ...]:
     """All acts with somebody known on a side that the lexicon wants known."""
     found: dict[int, Act] = {}
     for token in (token for sentence in doc.sents if not _is_sport(sentence) for token in sentence):
-        if token.pos_ not in WORDS or token.dep_ in SILENT:
+        if token.pos_ not in WORDS or token.dep_ in SILENT or _only_describes(token):
             continue
         if not entries_for(lemma(token), noun=token.pos_ != "VERB"):
             continue
@@ -51,13 +52,23 @@ def find_acts(doc: Doc) -> tuple[Act, ...]:
         if entry is not None and entry.kind is not None:
             found[token.i] = _act(token, entry)
     single = _without_doubles(found)
-    return tuple(act for act in _with_earlier_parties(single) if enough(act.entry, act.sides))
+    return tuple(act for act in _with_later_parties(_with_earlier_parties(single)) if _is_kept(act))
+
+
+def _is_kept(act: Act) -> bool:
+    return enough(act.entry, act.sides, told_of_powers=is_told_of_powers(act.trigger))
 
 
 def _is_sport(sentence: Span) -> bool:
     """Whether a sentence tells of games, where "attack", "meet" and "defend" mean other things."""
     words = word_class("sport")
     return any(token.lower_ in words for token in sentence)
+
+
+def _only_describes(token: Token) -> bool:
+    """Whether a participle is a part of an adjective: "crisis-hit", "war-torn"."""
+    hyphened = token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+    return hyphened and token.dep_ == "amod"
 
 
 def _act(token: Token, entry: Entry) -> Act:
@@ -189,7 +200,7 @@ def _refers_back(act: Act, earlier: Participants) -> bool:
     """Whether a noun without parties, or with one of them alone, speaks of the earlier act."""
     if act.trigger.pos_ == "VERB":
         return act.kind is EventType.AGREE and act.entry.joint and not act.sides.all and is_passive(act.trigger)
-    if not is_definite(act.trigger) or is_foreign(act.sides.all):
+    if is_foreign(act.sides.all) or not (is_definite(act.trigger) or _is_bare(act)):
         return False
     strange = any(lemma(owner) not in word_set("agents") and owner.pos_ != "PRON" for owner in owners(act.trigger))
     if strange and not act.sides.actors:
@@ -197,6 +208,27 @@ def _refers_back(act: Act, earlier: Participants) -> bool:
     if act.entry.joint or not earlier.recipients:
         return _ids(act.sides.all) <= _ids(earlier.all)
     return _ids(act.sides.actors) <= _ids(earlier.actors) and _ids(act.sides.recipients) <= _ids(earlier.recipients)
+
+
+def _is_bare(act: Act) -> bool:
+    """Whether a word for a joint act has no article: "talks resumed"; of "a meeting" it is not known which it is."""
+    articles = ("a", "an", "any", "another", "some", "no")
+    return act.entry.joint and not any(word.lower_ in articles for word in act.trigger.lefts)
+
+
+def _with_later_parties(acts: list[Act]) -> list[Act]:
+    """Give joint acts of which one party is known, or none ("Talks resume in Geneva", above a report), the parties of
+    the first act after them that can be meant."""
+    later: dict[EventType, Participants] = {}
+    result: list[Act] = []
+    for act in reversed(acts):
+        known = later.get(act.kind)
+        if known is not None and act.trigger.pos_ != "VERB" and act.entry.joint and _refers_back(act, known):
+            act = replace(act, sides=known)
+        elif act.entry.joint and is_foreign(act.sides.all):
+            later[act.kind] = act.sides
+        result.append(act)
+    return result[::-1]
 
 
 def _ids(actors: Iterable[Actor]) -> set[str]:

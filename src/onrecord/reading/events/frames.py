@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from onrecord.ontology.plover import Quad, quad_class
 from onrecord.ontology.plover_lexicon import Condition, Entry, entries_for
-from onrecord.reading.actors import actors_of
+from onrecord.reading.events.setting import party
 from onrecord.reading.events.syntax import (
     children,
     modifiers,
@@ -62,7 +62,7 @@ def _governor(noun: Token) -> Token | None:
 
 def _filled_by(tokens: list[Token], condition: Condition) -> bool:
     if condition.actor:
-        return any(actors_of(token.doc, token) for token in tokens)
+        return any(party(token) for token in tokens)
     if not condition.words:
         return bool(tokens)
     return any(is_of_class(token, condition.words) for token in tokens)
@@ -81,9 +81,7 @@ def is_of_class(token: Token, words: frozenset[str]) -> bool:
 def _object(trigger: Token, condition: Condition) -> bool:
     found = objects(trigger)
     if condition.words == frozenset({"person"}):
-        return any(
-            token.ent_type_ == "PERSON" or any(actor.person for actor in actors_of(token.doc, token)) for token in found
-        )
+        return any(token.ent_type_ == "PERSON" or any(actor.person for actor in party(token)) for token in found)
     return _filled_by(found, condition)
 
 
@@ -92,14 +90,14 @@ def _subject(trigger: Token, condition: Condition) -> bool:
         return _filled_by(subjects(trigger), condition)
     if condition.words:
         return _filled_by(owners(trigger), condition)
-    tokens = owners(trigger) + [token for token in modifiers(trigger) if actors_of(token.doc, token)]
-    return any(actors_of(token.doc, token) for token in tokens)
+    tokens = owners(trigger) + [token for token in modifiers(trigger) if party(token)]
+    return any(party(token) for token in tokens)
 
 
 def _owner(trigger: Token, condition: Condition) -> bool:
     """Owned by an actor, or with an adjective of one: "Russia's war", "the Russian war"; not "the Ukraine war"."""
     tokens = owners(trigger) + [token for token in modifiers(trigger) if token.dep_ == "amod"]
-    return any(actors_of(token.doc, token) for token in tokens)
+    return any(party(token) for token in tokens)
 
 
 def _modifier(trigger: Token, condition: Condition) -> bool:
@@ -174,6 +172,11 @@ def is_definite(noun: Token) -> bool:
     )
 
 
+def _indefinite(trigger: Token, condition: Condition) -> bool:
+    """Whether it is something that is not there yet, or not known: "a deal", "no deal"."""
+    return any(child.lower_ in ("a", "an", "no", "any", "another") for child in trigger.lefts)
+
+
 def _plural(trigger: Token, condition: Condition) -> bool:
     return trigger.tag_ in ("NNS", "NNPS")
 
@@ -202,6 +205,7 @@ WAYS: dict[str, Callable[[Token, Condition], bool]] = {
     "dat": lambda trigger, condition: _filled_by(children(trigger, "dative"), condition),
     "support": _supported,
     "the": _definite,
+    "a": _indefinite,
     "plural": _plural,
     "result": _result,
     "there": _there,

@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from onrecord.gazetteer import load_gazetteer
 from onrecord.ontology.plover_lexicon import Entry
-from onrecord.reading.actors import actors_of
 from onrecord.reading.events.frames import prepositional_phrases
+from onrecord.reading.events.setting import party
 from onrecord.reading.events.syntax import (
     children,
     is_passive,
@@ -55,7 +55,7 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     takers: list[Actor] = []
     for slot in entry.takers:
         for token in _slot(trigger, slot):
-            takers += actors_of(token.doc, token) or _concerned(token)
+            takers += party(token) or _concerned(token)
     if trigger.pos_ != "VERB":
         addressed, inviter = _taken_up(trigger, entry)
         takers += addressed
@@ -66,15 +66,24 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     )
 
 
-def enough(entry: Entry, found: Participants) -> bool:
-    """Whether as many are known as the row needs."""
+def enough(entry: Entry, found: Participants, *, told_of_powers: bool) -> bool:
+    """Whether as many are known as the row needs. Amid talk of several powers one side will do, and for acts that the
+    row does not want to be foreign none: who struck is often not told."""
+    if _as_asked(entry, found):
+        return True
+    if entry.needs == "strict" or not told_of_powers:
+        return False
+    return bool(found.all) or entry.needs != "foreign"
+
+
+def _as_asked(entry: Entry, found: Participants) -> bool:
     if entry.needs == "actor":
         return bool(found.actors)
     if entry.needs == "recipient":
         return bool(found.recipients)
     if entry.needs == "both":
         return bool(found.actors and found.recipients)
-    if entry.needs == "foreign":
+    if entry.needs in ("foreign", "strict"):
         return is_foreign(found.all)
     return bool(found.all)
 
@@ -124,14 +133,14 @@ def _joint(trigger: Token) -> tuple[Actor, ...]:
 
 def _who(token: Token) -> tuple[Actor, ...]:
     """The actors that a phrase denotes; for "envoys from the League" and "the resolution by France" those behind it."""
-    known = actors_of(token.doc, token)
+    known = party(token)
     if known:
         return known
     if lemma(token) in word_set("papers"):
         return _concerned(token)
     if lemma(token) in word_set("agents"):
         behind = modifiers(token) + prepositional(token, "from") + prepositional(token, "of")
-        return _unique(actor for inner in behind for actor in actors_of(token.doc, inner))
+        return _unique(actor for inner in behind for actor in party(inner))
     return ()
 
 
@@ -164,7 +173,7 @@ def _clause_parties(noun: Token) -> tuple[Actor, ...]:
     if verb is None or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during", "at") or noun.head.head != verb:
         return ()
     tokens = subjects(verb) + objects(verb) + prepositional_phrases(verb, "to") + prepositional_phrases(verb, "with")
-    return _unique(actor for token in tokens for actor in actors_of(token.doc, token))
+    return _unique(actor for token in tokens for actor in party(token))
 
 
 def _slot(trigger: Token, slot: str) -> list[Token]:
@@ -209,13 +218,11 @@ def _for_clause(trigger: Token) -> list[Token]:
 
 
 def _named_modifiers(noun: Token) -> list[Token]:
-    return [
-        token for token in modifiers(noun) if token.pos_ in ("PROPN", "ADJ", "NOUN") and actors_of(token.doc, token)
-    ]
+    return [token for token in modifiers(noun) if token.pos_ in ("PROPN", "ADJ", "NOUN") and party(token)]
 
 
 def _noun_subjects(noun: Token) -> list[Token]:
-    own = [token for token in owners(noun) if actors_of(token.doc, token)] or _named_modifiers(noun)
+    own = [token for token in owners(noun) if party(token)] or _named_modifiers(noun)
     own = own + prepositional(noun, "by")
     if own:
         return own
@@ -246,13 +253,13 @@ def _taken_up(noun: Token, entry: Entry) -> tuple[tuple[Actor, ...], tuple[Actor
     verb = noun.head
     if entry.kind is not EventType.REQUEST or noun.dep_ != "dobj" or lemma(verb) not in word_set("receiving"):
         return (), ()
-    addressed = _unique(actor for token in subjects(verb) for actor in actors_of(token.doc, token))
+    addressed = _unique(actor for token in subjects(verb) for actor in party(token))
     hosts: list[Token] = []
     if entry.mode == "meet":
         for clause in children(noun, "acl"):
             hosts += objects(clause) + prepositional(clause, "to")
         hosts += prepositional(noun, "to")
-    return addressed, _unique(actor for token in hosts for actor in actors_of(token.doc, token))
+    return addressed, _unique(actor for token in hosts for actor in party(token))
 
 
 def _carries(verb: Token) -> bool:
@@ -266,4 +273,4 @@ def _concerned(token: Token) -> tuple[Actor, ...]:
     tokens = owners(token) + _named_modifiers(token)
     for preposition in ("by", "of", "between", "with"):
         tokens = tokens + prepositional(token, preposition)
-    return _unique(actor for inner in tokens for actor in actors_of(token.doc, inner))
+    return _unique(actor for inner in tokens for actor in party(inner))
