@@ -1,14 +1,15 @@
 """Words: the model's tokeniser, kept linear.
 
-Comes in: a pipeline with its tokeniser. Goes out: the same one, which leaves whole what is no word: a rule of dashes, a page
-of quotation marks, thousands of characters without a space. spaCy takes marks off the two ends of such a run one by
-one and searches the rest again each time, which is quadratic. Words and punctuation of prose are cut as before.
+Comes in: a pipeline with its tokeniser. Goes out: the same one, which leaves whole what is no word: a rule of dashes, a
+page of quotation marks, thousands of characters without a space. spaCy takes marks off the two ends of such a run one
+by one and searches the rest again each time, which is quadratic. Words and punctuation of prose are cut as before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from spacy.language import Language
 
@@ -20,7 +21,8 @@ Match = Callable[[str], object]
 
 def keep_linear(nlp: Language) -> None:
     """Let the tokeniser of a pipeline leave whole what is no word, beside what it leaves whole already."""
-    nlp.tokenizer.token_match = partial(is_left_whole, nlp.tokenizer.token_match)
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.token_match = partial(is_left_whole, tokenizer.token_match)
 
 
 def is_left_whole(known: Match | None, text: str) -> bool:
