@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.record.merging.blocks import Placing, divided, placed
-from onrecord.record.merging.clusters import Cluster
+from onrecord.record.merging.clusters import Cluster, join
 from onrecord.record.merging.mentions import Block, Mention, mentions_of
 from onrecord.types import content_id
 
@@ -71,9 +71,7 @@ def merge(mentions: Iterable[Mention]) -> tuple[Event, ...]:
             blocks[mention.block].append(mention)
 
     shelves = {block: divided(members) for block, members in blocks.items()}
-    left, joining = _completed(lacking, shelves)
-    for cluster, joined in joining:
-        cluster.add(joined)
+    left = _completed(lacking, shelves)
     clusters = [cluster for placing in shelves.values() for cluster in placing.clusters]
     for alone in left.values():
         clusters += divided(alone).clusters
@@ -87,17 +85,20 @@ def _event(cluster: Cluster) -> tuple[tuple[date, str, int, int, str], Event]:
     return members[0].order, Event(id=content_id("happening", ids[0]), mention_ids=ids)
 
 
-def _completed(
-    lacking: Iterable[Mention], shelves: dict[Block, Placing]
-) -> tuple[dict[Block, list[Mention]], list[tuple[Cluster, list[Mention]]]]:
-    """Mentions with a side missing: those left over by block, and those that join an event, by event."""
-    left: defaultdict[Block, list[Mention]] = defaultdict(list)
+def _completed(lacking: Iterable[Mention], shelves: dict[Block, Placing]) -> dict[Block, list[Mention]]:
+    """Add mentions with a side missing to the events that they fit; returns those left over, by block. All are judged
+    by the events as they were before."""
     joining: dict[int, tuple[Cluster, list[Mention]]] = {}
+    over = []
     for mention in lacking:
-        near = [shelves[block].shelf for block in mention.wider_blocks if block in shelves]
-        cluster = placed(mention, near)
+        cluster = placed(mention, [shelves[block].shelf for block in mention.wider_blocks if block in shelves])
         if cluster is None:
-            left[mention.block].append(mention)
+            over.append(mention)
         else:
             joining.setdefault(id(cluster), (cluster, []))[1].append(mention)
-    return left, list(joining.values())
+    for cluster, joined in joining.values():
+        over += join(cluster, joined)
+    left: defaultdict[Block, list[Mention]] = defaultdict(list)
+    for mention in over:
+        left[mention.block].append(mention)
+    return left

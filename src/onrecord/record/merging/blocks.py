@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from onrecord.record.merging.clusters import Cluster, Shelf, base, days, found, only
+from onrecord.record.merging.clusters import Cluster, Shelf, base, days, found, join, only
 from onrecord.record.merging.mentions import Mention
 from onrecord.types import Tense
 
@@ -24,8 +24,8 @@ RECALLED_NEAR, RECALLED_FAR = (-4, 1), (-120, 1)
 AHEAD_NEAR, AHEAD_FAR = (-1, 14), (-1, 100)
 PRESENT_NEAR, PRESENT_FAR = (-4, 2), (-30, 30)
 ARRIVAL = (-1, 0)
-"""Days from publication in which the event of a mention without a date is looked for: what is news; what a noun recalls;
-what lies ahead; what a noun presupposes. Who "arrives" does so on that day, or the day before."""
+"""Days from publication in which the event of a mention without a date is looked for: what is news, what a noun
+recalls, what lies ahead, what a noun presupposes. Who "arrives" does so on that day, or the day before."""
 
 PAUSE, PAUSE_IN_WAR = 7, 365
 """Days without a report after which undated mentions speak of something else."""
@@ -130,7 +130,7 @@ def _attached(mentions: Iterable[Mention], placing: Placing) -> list[Mention]:
         else:
             joining.setdefault(id(cluster), (cluster, []))[1].append(mention)
     for cluster, joined in joining.values():
-        cluster.add(joined)
+        left += join(cluster, joined)
     return left
 
 

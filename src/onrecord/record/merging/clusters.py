@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -108,7 +108,8 @@ def base(mention: Mention) -> str:
 
 def told(mention: Mention) -> dict[str, Any]:
     """What of one event can only be one way, as far as the mention tells it."""
-    parts = {"course": mention.course, "step": mention.step, "ordinal": mention.ordinal}
+    day = mention.first if mention.first == mention.last else None
+    parts = {"day": day, "course": mention.course, "step": mention.step, "ordinal": mention.ordinal}
     return {name: value for name, value in parts.items() if value is not None}
 
 
@@ -129,20 +130,32 @@ def alike(one: Mention, other: Mention) -> bool:
 def only(mention: Mention, candidates: Sequence[Cluster]) -> Cluster | None:
     """The one event that a mention can be of; None when there is none, or when several are as likely.
 
-    Of several the one that is told in the same document counts, else the one of the same kind, else the one with the
+    Of several the one of the same kind counts, else the one that is told in the same document, else the one with the
     same persons.
     """
     if len(candidates) == 1:
         return candidates[0]
-    for better in (
-        [cluster for cluster in candidates if mention.document_id in cluster.documents],
-        [cluster for cluster in candidates if base(mention) in cluster.kinds],
-        [cluster for cluster in candidates if cluster.shares_persons(mention)],
-    ):
+    tests: tuple[Callable[[Cluster], bool], ...] = (
+        lambda cluster: base(mention) in cluster.kinds,
+        lambda cluster: mention.document_id in cluster.documents,
+        lambda cluster: cluster.shares_persons(mention),
+    )
+    for test in tests:
+        better = [cluster for cluster in candidates if test(cluster)]
         if len(better) == 1:
             return better[0]
         candidates = better or candidates
     return None
+
+
+def join(cluster: Cluster, mentions: Iterable[Mention]) -> list[Mention]:
+    """Add mentions each of which the event accepts; returns those that stay out because they contradict each other."""
+    ordered = sorted(mentions, key=lambda mention: mention.order)
+    if _agree(ordered):
+        cluster.add(ordered)
+        return []
+    cluster.add(mention for mention in ordered if not _wealth(mention))
+    return [mention for mention in ordered if _wealth(mention)]
 
 
 def found(mentions: Iterable[Mention], first: date | None, last: date | None) -> list[Cluster]:
@@ -160,7 +173,7 @@ def found(mentions: Iterable[Mention], first: date | None, last: date | None) ->
             joining[-1 if cluster is None else clusters.index(cluster)].append(mention)
         rest = joining.pop(-1, [])
         for number, joined in joining.items():
-            clusters[number].add(joined)
+            rest += join(clusters[number], joined)
         clusters += [Cluster(first, last).add(part) for part in _parts(rest)]
     return clusters
 

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from onrecord.record.merging.kinds import kind_of, ordinal_of, step_of
 from onrecord.types import Tense
 
-JOINT = frozenset({"CONSULT encounter", "CONSULT call", "AGREE pact", "AGREE ratification"})
+RATIFICATION = "AGREE ratification"
+JOINT = frozenset({"CONSULT encounter", "CONSULT call", "AGREE pact", RATIFICATION, "ASSAULT war"})
 """Families in which it does not matter who comes first, and in which parties and day are enough to tell the event."""
 
 _PLAIN = """
@@ -138,7 +139,7 @@ def _mention(rows: list[Mapping[str, Any]], named: Iterable[str]) -> Mention:
     """One trigger; where holders' rows differ in anything but the view, the first by id tells."""
     row = rows[0]
     kind = kind_of(row["type"], row["mode"], row["quote"])
-    family, step = _stepped(kind.family, row["quote"], row["context"])
+    family, step = _stepped(kind.family, kind.noun, row["quote"], row["context"])
     actors, recipients = set(row["actors"] or ()), set(row["recipients"] or ())
     if family in JOINT:
         actors, recipients, told = actors | recipients, set(), (actors, recipients)
@@ -168,14 +169,14 @@ def _mention(rows: list[Mapping[str, Any]], named: Iterable[str]) -> Mention:
     )
 
 
-def _stepped(family: str, trigger: str, sentence: str) -> tuple[str, str | None]:
-    """A treaty that is signed is one step; a law about it another, whatever the verb."""
-    if family not in ("AGREE pact", "AGREE ratification"):
+def _stepped(family: str, noun: bool | None, trigger: str, sentence: str) -> tuple[str, str | None]:
+    """A treaty that is signed is one step; what parliaments and heads of state then do with it are others, whatever
+    the verb, and a noun in such a sentence is its object."""
+    if family not in ("AGREE pact", RATIFICATION):
         return family, None
     step = step_of(trigger, sentence)
-    if family == "AGREE pact" and step not in ("law", "force"):
-        return family, None
-    return "AGREE ratification", step
+    own = family == RATIFICATION or step in ("law", "force") or (noun and (step or "ratif" in sentence.casefold()))
+    return (RATIFICATION, step) if own else (family, None)
 
 
 def _course(kind: str, actors: set[str], recipients: set[str]) -> tuple[str, str] | None:
