@@ -39,6 +39,21 @@ def moved(day: date, amount: int, unit: str) -> date | None:
         return None
 
 
+def nth(first: date, last: date, unit: str, number: int, weekday: int | None = None) -> date | None:
+    """A day of the ``number``-th day, week or month from ``first`` to ``last``, or of that many weekdays; -1 is the last.
+    A week lies where its Thursday does. None when there are not so many."""
+    step = 7 if unit == "W" or weekday is not None else 1
+    wanted = 4 if unit == "W" else weekday
+    if unit == "M":
+        start = moved(first, number - 1, "M") if number > 0 else last
+    elif number < 0:
+        start = last if wanted is None else last - timedelta(days=(last.isoweekday() - wanted) % 7)
+    else:
+        begin = first if wanted is None else first + timedelta(days=(wanted - first.isoweekday()) % 7)
+        start = moved(begin, step * (number - 1), "D")
+    return start if start is not None and first <= start <= last else None
+
+
 def week(day: date) -> str:
     """ISO week of a day: 1998-W09."""
     year, number, _ = day.isocalendar()

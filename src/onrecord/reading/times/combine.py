@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from onrecord.reading.times.grammar import Candidate
 from onrecord.reading.times.meaning import Clock, Day, Fixed, Meaning, Offset, Weekday
@@ -44,6 +45,8 @@ def _joined(left: Candidate, right: Candidate, words: Sequence[Word]) -> Candida
     if len(gap) > 2:
         return None
     kinds = tuple(word.kind for word in gap)
+    if _is_bare_clock(left.meaning) and _is_part_of_day(right.meaning) and kinds in _BETWEEN_TIME_AND_DAY:
+        return _one(left, right, _in_part(left.meaning, right.meaning), right.meaning.day)
     if _is_bare_clock(left.meaning) and _is_day(right.meaning):
         if kinds not in _BETWEEN_TIME_AND_DAY:
             return None
@@ -53,14 +56,28 @@ def _joined(left: Candidate, right: Candidate, words: Sequence[Word]) -> Candida
     return None
 
 
-def _one(left: Candidate, right: Candidate, clock: Meaning, day: Meaning) -> Candidate:
+def _one(left: Candidate, right: Candidate, clock: Meaning, day: Meaning | None) -> Candidate:
     assert isinstance(clock, Clock)
+    assert day is not None
     meaning = replace(clock, day=day, modifier=clock.modifier or day.modifier)
     return Candidate(left.first, right.end, meaning, "combined")
 
 
 def _is_bare_clock(meaning: Meaning) -> bool:
     return isinstance(meaning, Clock) and meaning.day is None
+
+
+def _is_part_of_day(meaning: Meaning) -> TypeGuard[Clock]:
+    return isinstance(meaning, Clock) and meaning.day is not None and ":" not in meaning.time
+
+
+def _in_part(clock: Meaning, part: Clock) -> Clock:
+    """ "3:30 this afternoon" is 15:30."""
+    assert isinstance(clock, Clock)
+    hours = clock.time[1:3]
+    if ":" not in clock.time or not 1 <= int(hours) < 12 or part.time in ("TMO",) or (part.time == "TNI" and hours < "06"):
+        return clock
+    return replace(clock, time=f"T{int(hours) + 12}{clock.time[3:]}")
 
 
 def _is_day(meaning: Meaning) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.reading.annotations import component, document_of, evidence
-from onrecord.reading.times import calendar, rules_calendar, rules_relative, rules_spans  # noqa: F401  (importing registers rules)
+from onrecord.reading.times import calendar, rules_calendar, rules_parts, rules_relative, rules_spans  # noqa: F401  (importing registers rules)
 from onrecord.reading.times.attachment import site_of
 from onrecord.reading.times.combine import combined
 from onrecord.reading.times.grammar import Candidate, candidates
@@ -59,7 +59,7 @@ def _interval(document: Document, resolved: Resolved) -> When | None:
     """The days that a DATE or TIME denotes. "Less than a year ago" is open to the right only up to publication."""
     if resolved.kind not in (TimeKind.DATE, TimeKind.TIME):
         return None
-    when = calendar.interval(resolved.value, resolved.modifier)
+    when = resolved.when or calendar.interval(resolved.value, resolved.modifier)
     if when is None or when.earliest is None or when.latest is not None or when.earliest > document.published:
         return when
     return When(earliest=when.earliest, latest=document.published, precision=when.precision)

@@ -29,6 +29,7 @@ UNIONS = {
     "MANY_UNITS": ("UNITS", "QUARTERS"),
     "ANY_UNIT": ("UNIT", "UNITS", "QUARTER", "QUARTERS"),
     "ANY_DAY": ("WEEKDAY", "TODAY"),
+    "BEFORE": ("BEFORE", "PRIOR"),
 }
 MACROS = {
     "@MONTH": "(?:(month:MONTH)|(short:MONTH_SHORT) DOT?)",
@@ -37,7 +38,7 @@ MACROS = {
     "@APPROX": "(?:(approx:APPROX) )?",
     "@QUANTITY": (
         "(?:(few:A? SEVERAL)|(couple:A COUPLE OF?)|(dozen:(?:A|NUM) DOZEN)|(half:HALF A)"
-        "|(low:NUM) (?:TO|OR|HYPHEN) (high:NUM)|(number:NUM)|(one:A))"
+        "|(low:NUM) (?:HYPHEN? TO HYPHEN?|OR|HYPHEN) (high:NUM)|(number:NUM)|(one:A))"
     ),
 }
 

@@ -28,6 +28,8 @@ def joined(words: list[Word], text: str) -> list[Word]:
         elif kind in _FIGURES:
             end, value = _fraction(words, at + 1, words[at].value)
             result = kind if end == at + 1 else "NUMBER"
+        elif kind == "QUARTER" and (end := _quarter_of_century(words, at)):
+            value, result = 0.25, "NUMBER"
         elif kind == "HALF" and _kinds(words, at + 1, 2) in (("A", "UNIT"), ("HYPHEN", "UNIT")):
             end, value, result = at + 2, 0.5, "NUMBER"
         elif kind == "HALF" and _kinds(words, at + 1, 1) == ("UNIT",):
@@ -39,6 +41,16 @@ def joined(words: list[Word], text: str) -> list[Word]:
         out.append(_one(words, at, end, result, value, text))
         at = end
     return out
+
+
+def _quarter_of_century(words: list[Word], at: int) -> int:
+    """Where "quarter" in "quarter century", "quarter-century", "quarter of a century" ends as a number; 0 for other
+    quarters."""
+    for between in ((), ("HYPHEN",), ("OF", "A")):
+        end = at + 1 + len(between)
+        if _kinds(words, at + 1, len(between)) == between and end < len(words) and words[end].value == "C":
+            return end
+    return 0
 
 
 def _one(words: list[Word], at: int, end: int, kind: str, value: float | int | str, text: str) -> Word:
@@ -99,6 +111,10 @@ def _fraction(words: list[Word], at: int, value: float | int | str) -> tuple[int
         return at + 3, whole + 0.5
     if _kinds(words, at, 5) == ("HYPHEN", "AND", "HYPHEN", "A", "HYPHEN") and _kinds(words, at + 5, 1) == ("HALF",):
         return at + 6, whole + 0.5
+    if rest[:2] == ("AND", "ONES") and words[at + 1].value == 1:
+        half = at + 2 + (_kinds(words, at + 2, 1) == ("HYPHEN",))
+        if _kinds(words, half, 1) == ("HALF",):
+            return half + 1, whole + 0.5
     if rest == ("DAY_NUMBER", "SLASH", "DAY_NUMBER"):
         top, bottom = int(words[at].value), int(words[at + 2].value)
         if top < bottom and bottom in (2, 3, 4, 5, 8):

@@ -22,13 +22,15 @@ from onrecord.reading.times.meaning import (
     Offset,
     Running,
     Season,
+    Shifted,
     Unit,
     Weekday,
+    Within,
     YearAgo,
     YearEnd,
     YearPart,
 )
-from onrecord.types import Precision, TimeKind
+from onrecord.types import Precision, TimeKind, When
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Resolved:
     kind: TimeKind
     modifier: str | None
     ambiguous: bool = False
+    when: When | None = None
 
 
 def resolve(meaning: Meaning, context: Context) -> Resolved | None:
@@ -65,7 +68,8 @@ def resolve(meaning: Meaning, context: Context) -> Resolved | None:
         if value[0] == "P" and value[1:2].isdigit() and meaning.kind is TimeKind.DATE
         else meaning.kind
     )
-    return Resolved(value, kind, meaning.modifier, ambiguous)
+    when = _quarter_ended(meaning, context) if isinstance(meaning, YearPart) else None
+    return Resolved(value, kind, meaning.modifier, ambiguous, when)
 
 
 def _value(meaning: Meaning, context: Context) -> str | None:
@@ -98,7 +102,11 @@ def _value(meaning: Meaning, context: Context) -> str | None:
             return _running(meaning, context)
         case YearEnd():
             past = context.direction() < 0 and context.published.month < 12
-            return f"{context.published.year - past:04d}-12-31"
+            return f"{meaning.year or context.published.year - past:04d}-12-31"
+        case Shifted():
+            return _shifted(meaning, context)
+        case Within():
+            return _within(meaning, context)
     raise TypeError(f"no such meaning: {meaning!r}")
 
 
@@ -287,6 +295,19 @@ def _year_part(meaning: YearPart, context: Context) -> str | None:
     return f"{year:04d}-{meaning.part}{number}"
 
 
+def _quarter_ended(meaning: YearPart, context: Context) -> When | None:
+    """The three months of a quarter that is told to have ended in a month of its own, whatever its number: a fiscal
+    quarter is not the calendar's."""
+    if meaning.ends is None or meaning.part != "Q":
+        return None
+    today = context.published
+    month = date(meaning.year or today.year - (meaning.ends > today.month), meaning.ends, 1)
+    first, following = calendar.moved(month, -2, "M"), calendar.moved(month, 1, "M")
+    if first is None or following is None:
+        return None
+    return When(earliest=first, latest=following - timedelta(days=1), precision=Precision.RANGE)
+
+
 def _named(meaning: Named, context: Context) -> str | None:
     today = context.published
     if meaning.rule == "independence" and context.country != "USA":
@@ -354,10 +375,34 @@ def _clock(meaning: Clock, context: Context) -> str | None:
     return f"{day}{meaning.time}" if day and "T" not in day else None
 
 
+def _shifted(meaning: Shifted, context: Context) -> str | None:
+    first = _first_day(meaning.base, context)
+    day = calendar.moved(first, meaning.amount, meaning.unit) if first else None
+    return calendar.value_at(day, meaning.at) if day else None
+
+
+def _first_day(meaning: Meaning, context: Context) -> date | None:
+    value = _value(meaning, context)
+    when = calendar.interval(value) if value else None
+    return when.earliest if when else None
+
+
+def _within(meaning: Within, context: Context) -> str | None:
+    value = _value(meaning.whole, context)
+    when = calendar.interval(value) if value else None
+    if when is None or when.earliest is None or when.latest is None:
+        return None
+    day = calendar.nth(when.earliest, when.latest, meaning.unit, meaning.number, meaning.weekday)
+    return calendar.value_at(day, meaning.unit) if day else None
+
+
 def _year_ago(meaning: YearAgo, context: Context) -> str | None:
     year = context.published.year - 1
     if meaning.part is not None and meaning.number is not None:
         return f"{year:04d}-{meaning.part}{meaning.number}"
     if context.period is not None:
         return f"{int(context.period[:4]) - 1:04d}{context.period[4:]}"
+    if meaning.part == "Q":
+        quarter = _running(Running(unit="Q"), context)
+        return f"{int(quarter[:4]) - 1:04d}{quarter[4:]}" if quarter else None
     return f"{year:04d}-{meaning.part}X" if meaning.part else f"{year:04d}"

@@ -1,4 +1,4 @@
-"""Rules for the calendar: days, months, years, decades, centuries, seasons, quarters, named days.
+"""Rules for the calendar: days, months, years, decades, centuries, named days.
 
 Comes in: matches of patterns over word classes. Goes out: a `Meaning` each. Years are taken only where the grammar
 around them says that a number is a year.
@@ -10,11 +10,11 @@ import re
 
 from onrecord.reading.times import calendar
 from onrecord.reading.times.grammar import Found, rule
-from onrecord.reading.times.lists import known_day, word_list
-from onrecord.reading.times.meaning import Day, Fixed, Meaning, Month, Named, Numeric, Season, Unit, YearPart
+from onrecord.reading.times.lists import known_day, known_day_in_figures, word_list
+from onrecord.reading.times.meaning import Day, Fixed, Meaning, Month, Named, Numeric
 
-_SHIFT = "(?:(shift:LAST|PAST|PREVIOUS|THIS|NEXT|COMING|FOLLOWING))?"
-_OF_YEAR = "(?:COMMA? OF? (?:(year:YEAR)|THE? (year_shift:LAST|PREVIOUS|THIS|NEXT|THAT|COMING) (year_unit:UNIT)))?"
+SHIFT = "(?:(?:THIS (?=PAST|COMING))? (shift:LAST|PAST|PREVIOUS|PRIOR|THIS|NEXT|COMING|FOLLOWING))?"
+OF_YEAR = "(?:COMMA? OF? (?:(year:YEAR)|THE? (year_shift:LAST|PREVIOUS|THIS|NEXT|THAT|COMING) (year_unit:UNIT)))?"
 _YEAR_BEFORE = frozenset(
     ("IN", "SINCE", "OF", "TO", "BEFORE", "AFTER", "BETWEEN", "WITHIN", "OPEN", "FISCAL", "EARLY", "LATE")
 )
@@ -155,7 +155,7 @@ def _is_quantity(found: Found, name: str) -> bool:
     )
 
 
-@rule(f"@EDGE @APPROX {_SHIFT} @INSIDE @MONTH {_OF_YEAR}")
+@rule(f"@EDGE @APPROX {SHIFT} @INSIDE @MONTH {OF_YEAR}")
 def month(found: Found) -> Meaning | None:
     year = year_of(found)
     year_shift = year_shift_of(found)
@@ -169,6 +169,13 @@ def month(found: Found) -> Meaning | None:
     return Month(
         month=month_of(found), year=year, year_shift=year_shift, shift=found.optional("shift"), modifier=modifier
     )
+
+
+@rule("(month:DAY_NUMBER) SLASH (day:DAY_NUMBER)")
+def day_in_figures(found: Found) -> Meaning | None:
+    """ "9/11"."""
+    known = known_day_in_figures(found.number("month"), found.number("day"))
+    return None if known is None else Day(month=known.month, day=known.day, known=known)
 
 
 @rule("(iso:ISO)")
@@ -199,18 +206,18 @@ def year(found: Found) -> Meaning | None:
     if "year_word" in found:
         if found["year_word"].value not in ("Y", "FY"):
             return None
+        _drop_hyphenated(found)
     elif "edge" not in found and not _is_year(found):
         return None
     value = year_of(found)
     return Fixed(value=f"{value:04d}", modifier=edge_of(found))
 
 
-@rule("(part:PART_OF_YEAR) OF? (year:YEAR)?")
-def short_part_of_year(found: Found) -> Meaning:
-    """ "Q3 2005", "H1"."""
-    text = found["part"].text.upper()
-    number = next(int(c) for c in text if c.isdigit())
-    return YearPart(part="Q" if "Q" in text else "H", number=number, year=year_of(found))
+def _drop_hyphenated(found: Found) -> None:
+    """ "full-year 1989" is 1989."""
+    before = found.before()
+    if before is not None and before.kind == "HYPHEN":
+        found.drop()
 
 
 @rule("(year:YEAR_NUMBER) (?:OR (way:EARLIER|LATER|BEFORE|AFTER)|AND BEYOND)")
@@ -291,13 +298,6 @@ def _counts_plural(found: Found) -> bool:
     return not dated and not lemma.endswith(("tion", "ment", "ing", "sion"))
 
 
-@rule("THE (half:ORD|LAST) HYPHEN? HALF OF THE? (decade:DECADE)")
-def half_of_decade(found: Found) -> Meaning:
-    number = found.number("decade")
-    first = found["half"].kind != "LAST" and found.number("half") == 1
-    return Fixed(value=f"{(number + 1900 if number < 100 else number) // 10}", modifier="START" if first else "END")
-
-
 @rule("ON (span:THE (day:ORDINAL))")
 def day_of_month(found: Found) -> Meaning | None:
     """ "on the 25th": of the month that the text is at."""
@@ -322,79 +322,11 @@ def decade(found: Found) -> Meaning | None:
 
 @rule("@EDGE (frame:THE|THIS|LAST)? @INSIDE (number:ORD) (hyphen:HYPHEN)? (unit:UNIT)")
 def century(found: Found) -> Meaning | None:
-    if found["unit"].value != "C" or not ("frame" in found or "hyphen" in found):
+    framed = any(part in found for part in ("frame", "hyphen", "edge", "inside"))
+    if found["unit"].value != "C" or not framed:
         return None
     modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else None)
     return Fixed(value=f"{found.number('number') - 1:02d}", modifier=modifier)
-
-
-@rule(f"@EDGE THE? {_SHIFT} @INSIDE (season:SEASON) (?:OF? (year:YEAR))?")
-def season(found: Found) -> Meaning | None:
-    word = found["season"]
-    year_named = year_of(found)
-    if year_named is None and "shift" not in found and not _is_season(found):
-        return None
-    modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else None)
-    return Season(season=str(word.value), year=year_named, shift=found.optional("shift"), modifier=modifier)
-
-
-def _is_season(found: Found) -> bool:
-    """ "fall" and "spring" are mostly something else: only after "in", "by", "the" and as nouns."""
-    word = found["season"]
-    token = found.token(word)
-    if token.tag_ not in ("NN", "NNP"):
-        return False
-    before = found.before()
-    if word.value in ("SU", "WI") or "edge" in found or "inside" in found:
-        return word.text.islower() or (before is not None and before.kind == "IN")
-    return before is not None and (
-        before.kind in ("IN", "THIS", "LAST") or before.text.lower() in ("by", "until", "since")
-    )
-
-
-_OF_YEAR_2 = "(?:OF? FISCAL? (?:(year:YEAR)|THE? (year_shift:LAST|PREVIOUS|THIS|NEXT|THAT) (year_unit:UNIT)))?"
-
-
-@rule(
-    "@EDGE THE? (fiscal:FISCAL)? HYPHEN? (number:ORD|LAST) HYPHEN?",
-    f"(?:FISCAL HYPHEN?)? (part:QUARTER|HALF) {_OF_YEAR_2}",
-)
-def part_of_year(found: Found) -> Meaning | None:
-    part = str(found["part"].value)
-    number = (2 if part == "H" else 0) if found["number"].kind == "LAST" else found.number("number")
-    if number == 0:
-        return Unit(unit="Q", shift=-1)
-    if "HYPHEN" in [word.kind for word in found.words[slice(*found.span)]] and found.words[found.span[0]].kind == "THE":
-        found.drop()
-    if part == "H" and "year" not in found and "year_shift" not in found:
-        return None
-    return _year_part(found, part, number)
-
-
-@rule(
-    "THE? (?:FISCAL)? (?:(year:YEAR)|(year_shift:LAST|THIS|NEXT) (year_unit:UNIT)",
-    "APOSTROPHE S) (?:FISCAL)? (number:ORD)? HYPHEN? (part:QUARTER|HALF|PERIOD)",
-)
-def year_part(found: Found) -> Meaning | None:
-    number = found.optional("number")
-    if found["part"].kind == "PERIOD" and year_of(found) is not None:
-        return Fixed(value=f"{year_of(found):04d}")
-    if found["part"].kind == "PERIOD":
-        return None
-    return _year_part(found, str(found["part"].value), number)
-
-
-def _year_part(found: Found, part: str, number: int | None) -> Meaning | None:
-    if number is not None and not 1 <= number <= (4 if part == "Q" else 2):
-        return None
-    return YearPart(
-        part=part,
-        number=number,
-        year=year_of(found),
-        year_shift=year_shift_of(found),
-        fiscal="fiscal" in found,
-        modifier=edge_of(found),
-    )
 
 
 @rule(

@@ -7,8 +7,22 @@ decided in `resolve`.
 from __future__ import annotations
 
 from onrecord.reading.times.grammar import Found, rule
-from onrecord.reading.times.meaning import Clock, Fixed, Meaning, Offset, Running, Unit, Weekday, YearAgo, YearEnd
-from onrecord.reading.times.rules_calendar import edge_of
+from onrecord.reading.times.lists import word_list
+from onrecord.reading.times.meaning import (
+    Clock,
+    Day,
+    Fixed,
+    Meaning,
+    Offset,
+    Running,
+    Shifted,
+    Unit,
+    Weekday,
+    YearAgo,
+    YearEnd,
+)
+from onrecord.reading.times.rules_calendar import edge_of, month_of, year_of
+from onrecord.reading.times.rules_parts import month_of_end
 from onrecord.reading.times.rules_spans import duration
 from onrecord.types import TimeKind
 
@@ -23,7 +37,7 @@ _CLOCK_UNITS = ("TS", "TM", "TH")
 
 
 @rule(
-    "@EDGE (?:(shift:LAST|PAST|THIS|NEXT|COMING)|THE? (previous:PREVIOUS|FOLLOWING))?",
+    "@EDGE (?:(?:THIS (?=PAST|COMING))? (shift:LAST|PAST|THIS|NEXT|COMING)|THE? (previous:PREVIOUS|FOLLOWING))?",
     "@INSIDE (day:WEEKDAY) (part:PART)?",
 )
 def weekday(found: Found) -> Meaning | None:
@@ -72,8 +86,8 @@ def part_of_day(found: Found) -> Meaning | None:
 
 
 @rule(
-    "@EDGE THE? (shift:LAST|PAST|PREVIOUS|THIS|CURRENT|NEXT|COMING|FOLLOWING|SAME|THAT)",
-    "(?:PAST|COMING|FISCAL)? (unit:UNIT|QUARTER|WEEKEND)",
+    "@EDGE THE? (shift:LAST|PAST|PREVIOUS|PRIOR|THIS|CURRENT|NEXT|COMING|FOLLOWING|SAME|THAT)",
+    "(?:PAST|COMING|FISCAL|SAME)? (unit:UNIT|QUARTER|WEEKEND)",
 )
 def unit(found: Found) -> Meaning | None:
     code, word = str(found["unit"].value), found["shift"]
@@ -83,7 +97,7 @@ def unit(found: Found) -> Meaning | None:
         return None
     if code in ("E", "C") and word.kind in ("LAST", "PAST", "NEXT", "COMING"):
         return Fixed(value=duration(1, code), kind=TimeKind.DURATION)
-    relative = word.kind in ("PREVIOUS", "FOLLOWING", "SAME", "THAT")
+    relative = word.kind in ("PREVIOUS", "PRIOR", "FOLLOWING", "SAME", "THAT")
     shift = int(word.value)
     if code == "D" and not relative:
         return Offset(amount=shift, unit="D", relative=shift > 0, modifier=edge_of(found))
@@ -104,8 +118,8 @@ def edge_of_unit(found: Found) -> Meaning | None:
 
 
 @rule(
-    "@APPROX ONLY? (?:(few:A? SEVERAL)|(couple:A COUPLE OF?)|(number:NUM)|(one:A)) HYPHEN?",
-    "MORE? (unit:ONE_UNIT|UNITS|QUARTERS) HYPHEN? (way:AGO|EARLIER|LATER|FROM_NOW)",
+    "@APPROX ONLY? (?:(few:A? SEVERAL)|(couple:A COUPLE OF?)|A? (number:NUM)|(one:A)) HYPHEN?",
+    "MORE? (unit:ONE_UNIT|UNITS|QUARTERS) (?:(and_half:AND A HALF)|HYPHEN)? (way:AGO|EARLIER|LATER|FROM_NOW)",
 )
 def ago(found: Found) -> Meaning | None:
     code = str(found["unit"].value) if found["unit"].kind != "SECOND" else "TS"
@@ -124,6 +138,7 @@ def ago(found: Found) -> Meaning | None:
         reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
         return Fixed(value=reference, modifier=approx)
     amount = 2.0 if "couple" in found else 1.0 if "one" in found else float(found["number"].value)
+    amount += 0.5 * ("and_half" in found)
     if code in ("Y", "FY") and amount == 1 and sign < 0:
         return YearAgo(modifier=approx)
     return Offset(amount=sign * amount, unit=code, relative=relative, modifier=approx)
@@ -150,7 +165,9 @@ def year_ago(found: Found) -> Meaning | None:
 )
 def same_period(found: Found) -> Meaning | None:
     unit = found["unit"] if "unit" in found else found["ago_unit"]
-    return YearAgo() if unit.value in ("Y", "FY") else None
+    if unit.value not in ("Y", "FY"):
+        return None
+    return YearAgo(part="Q") if found["part"].kind == "QUARTER" else YearAgo()
 
 
 @rule("THE (same:COMPARABLE) (part:PERIOD|QUARTER) (year:YEAR_NUMBER)?")
@@ -158,11 +175,37 @@ def comparable_period(found: Found) -> Meaning:
     return YearAgo()
 
 
-@rule("@APPROX (unit:UNIT) (?:HYPHEN|APOSTROPHE S)? (end:EDGE)")
+@rule("@APPROX (?:(year:YEAR_NUMBER))? (unit:UNIT|QUARTER) (?:HYPHEN|APOSTROPHE S)? (end:EDGE) (?:COMMA? OF? (last:YEAR_NUMBER))?")
 def year_end(found: Found) -> Meaning | None:
-    if found["unit"].value != "Y" or found["end"].text.lower() != "end":
+    """ "year-end", "the 1988 year-end", "month's end"."""
+    unit = str(found["unit"].value)
+    if unit not in ("Y", "M", "W", "Q") or found["end"].text.lower() != "end":
         return None
-    return YearEnd(modifier=str(found["approx"].value) if "approx" in found else None)
+    if unit != "Y":
+        return None if "year" in found or "last" in found else Unit(unit=unit, shift=0, modifier="END")
+    year = year_of(found) or year_of(found, "last")
+    return YearEnd(year=year, modifier=str(found["approx"].value) if "approx" in found else None)
+
+
+@rule("(?:THIS|THE)? (point:MIDPOINT)")
+def midpoint(found: Found) -> Meaning:
+    return Unit(unit=str(found["point"].value), shift=0, modifier="MID")
+
+
+@rule("(?:THE (how:MORE)|ALL) (?:(unit:UNIT)|(part:PART))")
+def whole_unit(found: Found) -> Meaning | None:
+    """ "the full year" is the year; "all day" is a length."""
+    after = found.after()
+    if after is not None and after.kind == "HYPHEN":
+        return None
+    if "part" in found:
+        return None if "how" in found else Clock(time=f"T{found['part'].value}", kind=TimeKind.TIME)
+    unit = str(found["unit"].value)
+    if "how" not in found:
+        return Fixed(value=duration(1, unit), kind=TimeKind.DURATION)
+    if found["how"].text.lower() not in word_list("whole") or unit not in ("M", "Y", "FY", "W"):
+        return None
+    return Unit(unit=unit, shift=0)
 
 
 @rule("THE (how:LATEST|CURRENT)? (unit:QUARTER|PERIOD)")
@@ -172,15 +215,7 @@ def running_quarter(found: Found) -> Meaning | None:
         return None
     if "how" in found and found["how"].kind == "CURRENT":
         return Unit(unit="Q", shift=0)
-    return Running(unit="Q", latest="how" in found, ends=_month_of_end(found))
-
-
-def _month_of_end(found: Found) -> int | None:
-    """9 for "the quarter ended Sept. 30"."""
-    ended, month = found.after(), found.after(2)
-    if ended is None or month is None or ended.text.lower() not in ("ended", "ending"):
-        return None
-    return int(month.value) if month.kind in ("MONTH", "MONTH_SHORT") else None
+    return Running(unit="Q", latest="how" in found, ends=month_of_end(found))
 
 
 @rule("THE (unit:UNIT) (way:BEFORE|AFTER|EARLIER) (?=COMMA|DOT|AND|$)")
@@ -190,6 +225,67 @@ def unit_before(found: Found) -> Meaning | None:
     if unit in _CLOCK_UNITS:
         return None
     return Offset(amount=1 if found["way"].kind == "AFTER" else -1, unit=unit, relative=True)
+
+
+@rule("THE (part:PART) (way:BEFORE|AFTER) (?=COMMA|DOT|AND|$)")
+def part_before(found: Found) -> Meaning:
+    """ "the night before", at the end of a clause."""
+    beside = Offset(amount=1 if found["way"].kind == "AFTER" else -1, unit="D", relative=True)
+    return Clock(time=f"T{found['part'].value}", day=beside, kind=TimeKind.TIME)
+
+
+@rule("THE (unit:UNIT|WEEKEND|WEEKDAY) (way:BEFORE|AFTER) (?:LAST|NEXT)")
+def unit_before_last(found: Found) -> Meaning | None:
+    """ "the week before last", "the month after next"."""
+    word, sign = found["unit"], 1 if found["way"].kind == "AFTER" else -1
+    if (found.words[found.match.end() - 1].kind == "NEXT") != (sign > 0) or word.value in _CLOCK_UNITS:
+        return None
+    if word.kind == "WEEKDAY":
+        return Shifted(base=Weekday(weekday=int(word.value), shift=sign), amount=sign, unit="W")
+    return Unit(unit=str(word.value), shift=2 * sign)
+
+
+_SO_MANY = "@APPROX ONLY? (?:(couple:A COUPLE OF?)|(number:NUM)|(one:A))"
+
+
+@rule(f"{_SO_MANY} (unit:UNIT|UNITS) (?:(way:AGO|FROM_NOW) ON?|(from:BETWEEN) LAST?)", "(?:(day:WEEKDAY)|(today:TODAY)|THIS (this:UNIT))")
+def so_long_from_day(found: Found) -> Meaning | None:
+    """ "a week ago Friday", "a week from today", "two years ago this month"."""
+    unit = str(found["unit"].value)
+    if unit in _CLOCK_UNITS or ("from" in found and found["from"].text.lower() != "from"):
+        return None
+    sign = 1 if "from" in found or found["way"].kind == "FROM_NOW" else -1
+    amount = 2 if "couple" in found else 1 if "one" in found else found.number("number")
+    at = str(found["this"].value) if "this" in found else "D"
+    if at not in ("D", "W", "M") or float(amount) != float(found["number"].value if "number" in found else amount):
+        return None
+    if "day" in found:
+        base: Meaning = Weekday(weekday=found.number("day"), shift=sign)
+    else:
+        base = Unit(unit=at, shift=0) if "this" in found else Offset(amount=found.number("today"), unit="D")
+    return Shifted(base=base, amount=sign * amount, unit=unit, at=at)
+
+
+@rule("(number:NUM) (day:WEEKDAYS) (way:AGO)")
+def weekdays_ago(found: Found) -> Meaning | None:
+    """ "two Fridays ago"."""
+    if not isinstance(found["day"].value, int):
+        return None
+    return Shifted(base=Weekday(weekday=found.number("day"), shift=-1), amount=1 - found.number("number"), unit="W")
+
+
+@rule("THE (unit:UNIT) OF @MONTH (day:DAY) (?:COMMA? (year:YEAR))?")
+def week_of_day(found: Found) -> Meaning | None:
+    """ "the week of March 3"."""
+    if found["unit"].value != "W":
+        return None
+    return Shifted(base=Day(month=month_of(found), day=found.number("day"), year=year_of(found)), at="W")
+
+
+@rule("THE (unit:UNIT) AHEAD")
+def unit_ahead(found: Found) -> Meaning | None:
+    unit = str(found["unit"].value)
+    return None if unit in _CLOCK_UNITS else Fixed(value=duration(1, unit), kind=TimeKind.DURATION)
 
 
 @rule("THE (unit:UNIT|WEEKEND)")

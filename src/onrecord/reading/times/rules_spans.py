@@ -9,6 +9,7 @@ from __future__ import annotations
 from onrecord.reading.times.grammar import Found, rule
 from onrecord.reading.times.lists import word_list
 from onrecord.reading.times.meaning import Clock, Fixed, Meaning
+from onrecord.reading.times.words import Word
 from onrecord.types import TimeKind
 
 _DURATION = TimeKind.DURATION
@@ -66,7 +67,7 @@ def approximate(found: Found) -> str | None:
 
 @rule(
     "@APPROX @QUANTITY HYPHEN? MORE? HYPHEN? (unit:ONE_UNIT|MANY_UNITS)",
-    "(?:(and_half:AND A HALF)|HYPHEN LONG)? (old:HYPHEN? OLD)?",
+    "(?:(and_half:AND A HALF)|(?:HYPHEN LONG)|(or_so:OR (?:NUM|SO)))? (old:HYPHEN? OLD)?",
 )
 def length(found: Found) -> Meaning | None:
     unit = unit_of(found)
@@ -78,9 +79,16 @@ def length(found: Found) -> Meaning | None:
         return None
     if unit == "Q" and _is_fraction(found):
         return None
-    if unit == "TS" and "one" in found:
+    if (unit == "TS" and "one" in found) or (unit == "Y" and _is_numbered(found)):
         return None
+    if "one" in found and found.words[found.span[1] - 1].kind in ("LONG", "OLD"):
+        found.drop()  # "an hour-long meeting": the article is the meeting's
     return Fixed(value=duration(amount_of(found), unit), kind=_DURATION, modifier=approximate(found))
+
+
+def _is_numbered(found: Found) -> bool:
+    """ "the 1988 year"."""
+    return "number" in found and found["number"].kind == "YEAR_NUMBER" and found["unit"].kind == "UNIT"
 
 
 def _is_age(found: Found, unit: str) -> bool:
@@ -147,10 +155,37 @@ def the_length(found: Found) -> Meaning | None:
     return Fixed(value=duration(float(found["number"].value), unit_of(found)), kind=_DURATION)
 
 
-@rule("THE? (which:LAST|PAST|COMING|NEXT|EARLY|LATE) (unit:UNITS|QUARTERS)")
+@rule("(which:PREVIOUS|PRIOR|PAST|FUTURE) (unit:UNITS)")
+def other_years(found: Found) -> Meaning | None:
+    """ "in previous years", "past years", "future years"."""
+    before = found.before()
+    if unit_of(found) != "Y" or (before is not None and before.kind in ("THE", "THIS")):
+        return None
+    return Fixed(value="FUTURE_REF" if found["which"].kind == "FUTURE" else "PAST_REF")
+
+
+@rule("(unit:UNIT) HYPHEN (?:LONG|OLD)")
+def unit_long(found: Found) -> Meaning | None:
+    """ "the year-long siege", "the decade-old war"."""
+    if found.words[found.span[1] - 1].kind == "OLD" and _is_age(found, unit_of(found)):
+        return None
+    return Fixed(value=duration(1, unit_of(found)), kind=_DURATION)
+
+
+@rule("(unit:UNIT_LONG)")
+def unit_long_in_one_word(found: Found) -> Meaning:
+    return Fixed(value=duration(1, unit_of(found)), kind=_DURATION)
+
+
+@rule("IN (span:THOSE (unit:UNITS))")
+def in_those_days(found: Found) -> Meaning | None:
+    return Fixed(value="PAST_REF") if unit_of(found) in ("D", "Y") else None
+
+
+@rule("(the:THE)? (which:LAST|PAST|COMING|NEXT|EARLY|LATE|FINAL) (unit:UNITS|QUARTERS)")
 def vague_frame(found: Found) -> Meaning | None:
     unit = unit_of(found)
-    if found["which"].kind in ("EARLY", "LATE") and unit != "Y":
+    if found["which"].kind in ("EARLY", "LATE", "FINAL") and (unit == "TS" or (unit != "Y" and "the" not in found)):
         return None
     return Fixed(value=duration(None, unit), kind=_DURATION)
 
@@ -241,12 +276,28 @@ def repeated(found: Found) -> Meaning | None:
 
 @rule("(?:A)? (reference:SOON)|(word:PRESENT|RECENTLY)")
 def reference(found: Found) -> Meaning | None:
+    before, after = found.before(), found.after()
+    if "word" in found and before is not None and after is not None and before.kind == after.kind == "AS":
+        return None  # "as recently as May" is May
     return Fixed(value=str(found["reference" if "reference" in found else "word"].value))
 
 
 @rule("(?:CURRENT)")
 def current(found: Found) -> Meaning | None:
     return Fixed(value="PRESENT_REF")
+
+
+@rule("(?:AT (?:THE (time:TIME)|THAT (time_then:TIME)|THIS (time_now:TIME|MOMENT))|(at:AT)? THE (moment:MOMENT))")
+def this_moment(found: Found) -> Meaning | None:
+    """ "at the moment", "at the time": what comes after them would say which ("at the time of the vote")."""
+    before, after = found.before(), found.after()
+    if after is not None and after.kind not in ("COMMA", "DOT", "AND", "CLOSE") and found.token(after).pos_ != "PUNCT":
+        return None
+    if "moment" in found and "at" not in found and (before is None or before.text.lower() != "for"):
+        return None
+    if "moment" not in found or "at" in found:
+        found.drop()
+    return Fixed(value="PRESENT_REF" if "moment" in found or "time_now" in found else "PAST_REF")
 
 
 @rule("THE (past:PAST)")
@@ -264,7 +315,7 @@ def the_future(found: Found) -> Meaning | None:
     return Fixed(value="FUTURE_REF")
 
 
-_ZONED = "(?:OPEN? (zone:ZONE) (?:(?:PLUS|HYPHEN) DAY_NUMBER)? CLOSE?)"
+_ZONED = "(?:OPEN? (zone:ZONE) (?:(sign:PLUS|HYPHEN) (offset:DAY_NUMBER))? CLOSE?)"
 
 
 @rule(
@@ -274,7 +325,7 @@ _ZONED = "(?:OPEN? (zone:ZONE) (?:(?:PLUS|HYPHEN) DAY_NUMBER)? CLOSE?)"
 def clock(found: Found) -> Meaning | None:
     """ "10:35 a.m.", "5 p.m. EST", "three o'clock in the morning"."""
     kinds = [word.kind for word in found.words[slice(*found.span)]]
-    if "hour" not in found and "meridiem" not in found and "OCLOCK" not in kinds:
+    if "hour" not in found and "meridiem" not in found and "OCLOCK" not in kinds and not _is_bare_hour(found):
         return None
     text = found["hour"].text if "hour" in found else f"{float(found['bare'].value):.2f}"
     hours, minutes = (int(part) for part in text.replace(".", ":").split(":")[:2])
@@ -284,6 +335,19 @@ def clock(found: Found) -> Meaning | None:
             return None
         hours = hours % 12 + 12 * afternoon
     return _time_of_day(found, hours, minutes)
+
+
+def _is_bare_hour(found: Found) -> bool:
+    """ "at 3 in the morning"."""
+    before = found.before()
+    hour = found["bare"].value
+    return (
+        "part" in found
+        and isinstance(hour, int)
+        and 1 <= hour <= 12
+        and before is not None
+        and before.text.lower() in word_list("hour_after")
+    )
 
 
 def _is_afternoon(found: Found, hours: int) -> bool | None:
@@ -306,13 +370,19 @@ def military_time(found: Found) -> Meaning | None:
 def _time_of_day(found: Found, hours: int, minutes: int) -> Meaning | None:
     if hours > 24 or minutes > 59:
         return None
-    zone = "Z" if "zone" in found and found["zone"].value == "Z" else ""
-    return Clock(time=f"T{hours:02d}:{minutes:02d}{zone}", kind=TimeKind.TIME)
+    return Clock(time=f"T{hours:02d}:{minutes:02d}{_zone(found)}", kind=TimeKind.TIME)
+
+
+def _zone(found: Found) -> str:
+    """How far a zone is from Greenwich: "Z", "+09:00"; empty when it is not told."""
+    if "offset" in found:
+        return f"{'+' if found['sign'].kind == 'PLUS' else '-'}{found.number('offset') % 24:02d}:00"
+    return str(found["zone"].value) if "zone" in found else ""
 
 
 @rule(f"(point:POINT) {_ZONED}?")
 def point(found: Found) -> Meaning:
-    return Clock(time=f"T{found.number('point'):02d}:00", kind=TimeKind.TIME)
+    return Clock(time=f"T{found.number('point'):02d}:00{_zone(found)}", kind=TimeKind.TIME)
 
 
 @rule("@EDGE THE? @INSIDE (part:PART) ")
@@ -321,7 +391,7 @@ def part(found: Found) -> Meaning | None:
     before = found.before()
     after = found.after()
     on_a_day = after is not None and after.kind in ("TODAY", "WEEKDAY", "OF")
-    if not on_a_day and (before is None or before.text.lower() not in word_list("part_of_day_after")):
+    if not on_a_day and (before is None or not _stands_alone_after(word, before)):
         return None
     if on_a_day and after is not None and after.kind == "OF":
         following = found.after(2)
@@ -331,6 +401,12 @@ def part(found: Found) -> Meaning | None:
         str(found["inside"].value) if "inside" in found else str(found["edge"].value) if "edge" in found else None
     )
     return Clock(time=f"T{word.value}", kind=TimeKind.TIME, modifier=modifier)
+
+
+def _stands_alone_after(part: Word, before: Word) -> bool:
+    lower = before.text.lower()
+    at_edge = part.text.lower() in word_list("edges_of_day") and lower in ("before", "after", "around", "near", "until")
+    return at_edge or lower in word_list("part_of_day_after")
 
 
 @rule("(part:OVERNIGHT)")
