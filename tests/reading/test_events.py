@@ -52,8 +52,8 @@ ACTS = [
     ("Canada expressed solidarity with Ukraine.", ["SUPPORT expressed CAN>UKR past CT+"]),
     ("Iran and Saudi Arabia restored diplomatic relations in 2023.", ["SUPPORT restored IRN+SAU>- past CT+"]),
     # CONCEDE
-    ("Under pressure, Greece backed down.", ["CONCEDE backed GRC>- past CT+"]),
-    ("Britain gave in to Iran.", ["CONCEDE gave GBR>IRN past CT+"]),
+    ("Under pressure, Greece backed down.", ["CONCEDE backed down GRC>- past CT+"]),
+    ("Britain gave in to Iran.", ["CONCEDE gave in GBR>IRN past CT+"]),
     ("China eased restrictions on Australia.", ["CONCEDE eased CHN>AUS past CT+"]),
     # COOPERATE
     ("Norway and Sweden cooperated closely in the search.", ["COOPERATE cooperated NOR+SWE>- past CT+"]),
@@ -91,8 +91,8 @@ ACTS = [
     ("Britain withdrew from the European Union.", ["REJECT withdrew GBR>EU past CT+"]),
     ("The Russian delegation walked out.", ["REJECT walked RUS>- past CT+"]),
     ("Iran dismissed the accusations.", ["REJECT dismissed IRN>- past CT+"]),
-    ("North Korea broke off talks with the United States.", ["REJECT broke PRK>USA past CT+"]),
-    ("Turkey tore up the agreement.", ["REJECT tore TUR>- past CT+"]),
+    ("North Korea broke off talks with the United States.", ["REJECT broke off PRK>USA past CT+"]),
+    ("Turkey tore up the agreement.", ["REJECT tore up TUR>- past CT+"]),
     # THREATEN
     ("North Korea threatened South Korea.", ["THREATEN threatened PRK>KOR past CT+"]),
     ("China warned Japan.", ["THREATEN warned CHN>JPN past CT+"]),
@@ -105,7 +105,7 @@ ACTS = [
     ("Canada expelled four Indian diplomats.", ["SANCTION expelled CAN>IND past CT+"]),
     ("Sudan cut ties with Iran.", ["SANCTION cut SDN>IRN past CT+"]),
     ("France recalled its ambassador to Australia.", ["SANCTION recalled FRA>AUS past CT+"]),
-    ("Colombia broke off relations with Israel.", ["SANCTION broke COL>ISR past CT+"]),
+    ("Colombia broke off relations with Israel.", ["SANCTION broke off COL>ISR past CT+"]),
     # MOBILIZE
     ("North Korea fired a ballistic missile toward Japan.", ["MOBILIZE fired PRK>JPN past CT+"]),
     ("Venezuela deployed troops near the border with Guyana.", ["MOBILIZE deployed VEN>GUY past CT+"]),

@@ -18,6 +18,10 @@ from onrecord.types import Actor
 KEY = "onrecord_actors"
 DEPTH = 6
 OWNED = frozenset({Category.OFFICE, Category.OFFICIAL, Category.BODY, Category.ASSET, Category.LAND})
+AND = frozenset({"and", "&"})
+JOINING = AND | {",", "the"}
+LIST_GAP = 3
+MISHUNG = frozenset({"compound", "nmod", "npadvmod", "amod", "dep"})
 BESIDE = frozenset({"poss", "amod", "compound", "nmod"})
 
 
@@ -48,7 +52,12 @@ def denoted(index: ActorIndex, token: Token, depth: int = 0) -> Iterator[Actor]:
         return
     mention = index.at(token.i)
     if mention is not None:
+        doc = token.doc
+        if (before := _beside(index, doc, mention.start - 1, -1)) and _inside(doc, before, mention):
+            yield from before.actors
         yield from mention.actors
+        if (after := _beside(index, doc, mention.end, 1)) and _hangs_on_verb(doc, after):
+            yield from after.actors
         inside = token.doc[mention.start : mention.end]
         for child in (child for part in inside for child in part.rights):
             if child.dep_ == "conj" and child.i >= mention.end and not _is_verb(child):
@@ -58,6 +67,36 @@ def denoted(index: ActorIndex, token: Token, depth: int = 0) -> Iterator[Actor]:
     for child in token.rights:
         if child.dep_ == "conj" and not _is_verb(child):
             yield from denoted(index, child, depth + 1)
+
+
+def _beside(index: ActorIndex, doc: Doc, i: int, step: int) -> Mention | None:
+    """The mention joined to another one by "and" or a comma alone, looking from token ``i`` in one direction."""
+    start = i
+    while 0 <= i < len(doc) and abs(i - start) < LIST_GAP and doc[i].lower_ in JOINING:
+        i += step
+    if (
+        i == start
+        or not 0 <= i < len(doc)
+        or not any(doc[k].lower_ in AND for k in range(min(start, i), max(start, i) + 1))
+    ):
+        return None
+    return index.at(i)
+
+
+def _root(doc: Doc, mention: Mention) -> Token:
+    return doc[mention.start : mention.end].root
+
+
+def _inside(doc: Doc, other: Mention, mention: Mention) -> bool:
+    """Whether the parser hung the first of two names on a word within the second."""
+    root = _root(doc, other)
+    return root.dep_ in MISHUNG and mention.start <= root.head.i < mention.end
+
+
+def _hangs_on_verb(doc: Doc, other: Mention) -> bool:
+    """Whether the parser took the second of two subjects for a modifier of their verb."""
+    root = _root(doc, other)
+    return root.dep_ in MISHUNG and root.head.pos_ == "VERB" and root.head.i >= other.end
 
 
 def _is_verb(token: Token) -> bool:

@@ -89,6 +89,8 @@ def _names_an_actor(words: Words, name: Name, known: Lexicon) -> bool:
 
 def _is_a_person(words: Words, name: Name, known: Lexicon) -> bool:
     """A full name is; a surname is when it is tagged as a name and is no word of the calendar."""
+    if words.word(name.end) in HYPHENS and not words.capital(name.end + 1) and not words.doc[name.end].whitespace_:
+        return False  # "Cho Hyun" in "Cho Hyun-dong"
     if name.end - name.start > 1:
         return True
     if words.lower[name.start] in known.calendar and words.entity[name.start] != "PERSON":

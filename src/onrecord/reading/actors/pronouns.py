@@ -115,6 +115,17 @@ def _candidates(context: Context, i: int, kind: str) -> Iterator[int]:
         same_line = context.lines[main] == context.lines[i]
         if kind in PERSONAL or subject_they or (same_line and context.quoted[main] == context.quoted[i]):
             yield main
+        if kind in PERSONAL and (told := _reported_subject(context, main)) is not None:
+            yield told
+
+
+def _reported_subject(context: Context, main: int) -> int | None:
+    """The subject of what a sentence reports: "Beijing says that the president will go"."""
+    words = context.words
+    verb = words.head[main]
+    first, last = words.sentence_bounds(main)
+    clauses = (i for i in range(max(first, verb), last) if words.dep[i] == "ccomp" and words.head[i] == verb)
+    return next((subject for i in clauses if (subject := context.subject_of.get(i)) is not None), None)
 
 
 def _partner(context: Context, owned: int) -> int | None:

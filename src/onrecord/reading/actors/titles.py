@@ -166,10 +166,18 @@ def role_phrase(
     body = words.joined(role_start, found[0]) if sponsor and _is_body(words, role_start, found[0], known) else None
     role = words.joined(found[0] if body else role_start, head_end)
     affiliation, owner, close = _affiliation(words, head_end, last, by_start, known)
+    close = _past_brackets(words, close, last)
     if bounded and close < min(len(words), last) and words.lower[close] not in CLOSERS:
         return None
     former = any(words.lower[i] in known.former for i in range(max(0, start - 1), found[0]))
     return Told(close, found[1], role, sponsor or owner, body or affiliation, former)
+
+
+def _past_brackets(words: Words, i: int, last: int) -> int:
+    """Steps over the short form that follows a name: "the Institute for Example Studies (IES)"."""
+    if i + 2 < last and words.text[i] == "(" and words.text[i + 2] == ")":
+        return i + 3
+    return i
 
 
 def _is_body(words: Words, start: int, end: int, known: Lexicon) -> bool:

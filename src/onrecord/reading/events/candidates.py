@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.ontology.plover_lexicon import Entry, entries_for, word_class
 from onrecord.reading.annotations import sentence_number
 from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
-from onrecord.reading.events.roles import Participants, enough, is_foreign, participants
+from onrecord.reading.events.parties import VIOLENT, Told, named, of_sentence
+from onrecord.reading.events.roles import Participants, enough, is_foreign, participants, slots_of
 from onrecord.reading.events.setting import is_told_of_powers
 from onrecord.reading.events.syntax import is_passive, modifiers, objects, owners, prepositional, subjects, support_verb
 from onrecord.reading.events.words import lemma, word_set
@@ -52,7 +53,30 @@ def find_acts(doc: Doc) -> tuple[Act, ...]:
         if entry is not None and entry.kind is not None:
             found[token.i] = _act(token, entry)
     single = _without_doubles(found)
-    return tuple(act for act in _with_later_parties(_with_earlier_parties(single)) if _is_kept(act))
+    told = _with_later_parties(_with_earlier_parties(single))
+    return _completed([act for act in told if _is_kept(act)])
+
+
+def _completed(acts: list[Act]) -> tuple[Act, ...]:
+    """The acts with sides that were empty filled from other words of the report, where these agree."""
+    told = Told()
+    for act in acts:
+        told.note(act.kind, act.sides.actors, act.sides.recipients, joint=act.entry.joint)
+    return tuple(replace(act, sides=_filled(act, told)) for act in acts)
+
+
+def _filled(act: Act, told: Told) -> Participants:
+    noun = act.trigger.pos_ != "VERB"
+    actors, recipients = act.sides.actors, act.sides.recipients
+    if act.entry.joint:
+        open_to = noun and not is_foreign(actors)
+        found = (told.partners(act.kind, actors) or of_sentence(act.trigger, actors)) if open_to else ()
+        return Participants(actors=found or actors)
+    if (noun or act.kind in VIOLENT) and not (actors and recipients) and act.entry.takers:
+        found_actors, found_recipients = told.counterpart(act.kind, actors, recipients)
+        actors, recipients = found_actors or actors, found_recipients or recipients
+    givers, takers = slots_of(act.trigger, act.entry)
+    return Participants(actors=actors or named(givers), recipients=recipients or named(takers))
 
 
 def _is_kept(act: Act) -> bool:

@@ -7,13 +7,14 @@ component "factuality" after it; until then all stand as done in the author's vi
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import characters, component, document_of, evidence
 from onrecord.reading.events.candidates import Act, find_acts
+from onrecord.reading.events.syntax import children, objects
 from onrecord.reading.events.tense import tense_of
-from onrecord.types import AUTHOR, EventMention, Factuality, content_id
+from onrecord.types import AUTHOR, EventMention, EventType, Factuality, Span, TimeExpression, content_id
 
 ACTS = "onrecord_acts"
 
@@ -26,10 +27,33 @@ def find_events(doc: Doc) -> tuple[EventMention, ...]:
     return tuple(_mention(doc, act) for act in acts)
 
 
+def _with_particle(trigger: Token) -> Span:
+    """The trigger with the particle that stands just after it: "turned down"."""
+    span = characters(trigger)
+    if any(child.dep_ == "prt" and child.i == trigger.i + 1 for child in trigger.rights):
+        return Span(start=span.start, end=characters(trigger.nbor(1)).end)
+    return span
+
+
+def _time_of_offer(act: Act) -> TimeExpression | None:
+    """What was turned down at some time was, so far as is told, turned down then: "declined to visit in 2019". A time
+    still to come is only that of the visit."""
+    trigger = act.trigger
+    if act.kind is not EventType.REJECT or trigger.tag_ not in ("VBD", "VBN"):
+        return None
+    published = document_of(trigger.doc).published
+    clauses = children(trigger, "xcomp") + [clause for noun in objects(trigger) for clause in children(noun, "acl")]
+    for clause in clauses:
+        time = anchor(trigger.doc, clause) if clause.tag_ == "VB" else None
+        if time is not None and time.when is not None and time.when.latest is not None and time.when.latest < published:
+            return time
+    return None
+
+
 def _mention(doc: Doc, act: Act) -> EventMention:
     document = document_of(doc)
-    span = characters(act.trigger)
-    time = anchor(doc, act.trigger)
+    span = _with_particle(act.trigger)
+    time = anchor(doc, act.trigger) or _time_of_offer(act)
     when = time.when if time is not None else None
     return EventMention(
         id=content_id("event", document.id, span.start, span.end, act.kind, AUTHOR.label),

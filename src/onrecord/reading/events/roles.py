@@ -66,6 +66,12 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     )
 
 
+def slots_of(trigger: Token, entry: Entry) -> tuple[list[Token], list[Token]]:
+    """The tokens that head the phrases of both sides of an act that is not joint, known or not."""
+    givers = [token for slot in entry.givers for token in _slot(trigger, slot)]
+    return givers, [token for slot in entry.takers for token in _slot(trigger, slot)]
+
+
 def enough(entry: Entry, found: Participants, *, told_of_powers: bool) -> bool:
     """Whether as many are known as the row needs. Amid talk of several powers one side will do, and for acts that the
     row does not want to be foreign none: who struck is often not told."""
@@ -222,6 +228,9 @@ def _named_modifiers(noun: Token) -> list[Token]:
 
 
 def _noun_subjects(noun: Token) -> list[Token]:
+    measure = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if measure is not None and lemma(measure) in word_set("measure") and not _named_modifiers(noun):
+        return _noun_subjects(measure)  # "announced a set of sanctions"
     own = [token for token in owners(noun) if party(token)] or _named_modifiers(noun)
     own = own + prepositional(noun, "by")
     if own:

@@ -23,11 +23,12 @@ POWERS = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GRO
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``powers``: the states, organisations and armed groups that a report names; ``sentences``: the numbers of the
-    sentences that name one; ``speeches``: start, end and speaker of direct quotations, in the order of the text."""
+    """``powers``: the states, organisations and armed groups that a report names; ``by_sentence``: those that each
+    sentence names, by its number; ``speeches``: start, end and speaker of direct quotations, in the order of the text;
+    ``starts``: where these start."""
 
     powers: frozenset[str]
-    sentences: frozenset[int]
+    by_sentence: dict[int, tuple[Actor, ...]]
     starts: tuple[int, ...]
     speeches: tuple[tuple[int, int, tuple[Actor, ...]], ...]
 
@@ -38,7 +39,7 @@ class Setting:
 
     def is_near(self, sentence: int) -> bool:
         """Whether a power is named in this sentence or in the one before."""
-        return sentence in self.sentences or sentence - 1 in self.sentences
+        return sentence in self.by_sentence or sentence - 1 in self.by_sentence
 
 
 def setting_of(doc: Doc) -> Setting:
@@ -52,19 +53,27 @@ def setting_of(doc: Doc) -> Setting:
 def _setting(doc: Doc) -> Setting:
     gazetteer = load_gazetteer()
     powers: set[str] = set()
-    sentences: set[int] = set()
+    by_sentence: dict[int, dict[str, Actor]] = {}
     for mention in doc._.actors:
         for actor in mention.actors:
             known = gazetteer.actor(actor.id)
             if known is not None and known.kind in POWERS:
                 powers.add(actor.id)
-                sentences.add(mention.evidence.sentence)
+                by_sentence.setdefault(mention.evidence.sentence, {}).setdefault(actor.id, known)
     speeches = sorted(
-        (s.evidence.span.start, s.evidence.span.end, _speaker(s))
-        for s in doc._.statements
-        if s.kind is not StatementKind.INDIRECT and s.speaker.actor_ids
+        (
+            (s.evidence.span.start, s.evidence.span.end, _speaker(s))
+            for s in doc._.statements
+            if s.kind is not StatementKind.INDIRECT and s.speaker.actor_ids
+        ),
+        key=lambda speech: speech[:2],
     )
-    return Setting(frozenset(powers), frozenset(sentences), tuple(start for start, _, _ in speeches), tuple(speeches))
+    return Setting(
+        frozenset(powers),
+        {number: tuple(found.values()) for number, found in by_sentence.items()},
+        tuple(start for start, _, _ in speeches),
+        tuple(speeches),
+    )
 
 
 def _speaker(statement: Statement) -> tuple[Actor, ...]:
