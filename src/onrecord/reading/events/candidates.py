@@ -90,7 +90,9 @@ def _is_sport(sentence: Span) -> bool:
 
 
 def _only_describes(token: Token) -> bool:
-    """Whether a participle is a part of an adjective: "crisis-hit", "war-torn"."""
+    """Whether a participle is a part of an adjective: "crisis-hit", "the internationally recognised government"."""
+    if token.dep_ == "amod" and lemma(token) in ("recognize", "recognise"):
+        return True
     hyphened = token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
     return hyphened and token.dep_ == "amod"
 
