@@ -65,6 +65,50 @@ FOUND = [
     ("There are fears that Mali could leave the bloc.", "Mali could leave", "roughly even", "+"),
     ("The regime is only months away from testing a bomb.", "months away from testing", "almost certain", "+"),
     ("The two countries are on the brink of war.", "on the brink of war", "likely", "+"),
+    # vows and threats in the first person
+    ("“We will never return to the old treaty,” the minister said.", "We will never return", "almost no chance", "-"),
+    ("“We will close the border tomorrow,” the minister said.", "We will close the border", "almost certain", "+"),
+    ("“I will sign the decree on Monday,” the president said.", "I will sign the decree", "almost certain", "+"),
+    ("Peru threatened sanctions against Chile.", "threatened sanctions", "likely", "+"),
+    ("The general vowed revenge after the raid.", "vowed revenge", "likely", "+"),
+    ("Peru has vowed to “rejoin” the bloc.", "vowed to “rejoin” the bloc", "likely", "+"),
+    ("Peru criticised Chile, threatening to leave the bloc if raids go on.", "to leave the bloc", "likely", "+"),
+    ("The navy said it was ready to strike if the ships cross the line.", "ready to strike", "likely", "+"),
+    # what somebody warns of, rules out, risks, or finds likely
+    ("Analysts warned of a wider war.", "warned of a wider war", "roughly even", "+"),
+    ("Peru warned Chile of consequences if it closes the port.", "of consequences", "roughly even", "+"),
+    ("The president did not rule out sending tanks to Mali.", "sending tanks to Mali", "roughly even", "+"),
+    ("Peru ruled out a meeting with officials from Chile.", "a meeting with officials", "almost no chance", "-"),
+    ("The arms sales risk creating a new conflict.", "creating a new conflict", "roughly even", "+"),
+    ("It is only a matter of time before war breaks out.", "war breaks out", "almost certain", "+"),
+    ("A wider regional war is a distinct possibility.", "A wider regional war", "roughly even", "+"),
+    ("The pact raises the spectre of a new arms race.", "a new arms race", "roughly even", "+"),
+    ("The visit comes amid speculation about a new treaty.", "a new treaty", "roughly even", "+"),
+    ("The minister is planning a trip to Lima.", "planning a trip to Lima", "likely", "+"),
+    # words of belief, doubt and fear other than verbs
+    ("There was speculation that Peru would send tanks to Chile.", "Peru would send tanks", "roughly even", "+"),
+    ("Officials are worried that the loan would embolden the junta.", "the loan would embolden", "roughly even", "+"),
+    ("Diplomats are sceptical that new talks will produce a result.", "new talks will produce", "unlikely", "-"),
+    ("The president is optimistic that a ceasefire can be reached.", "a ceasefire can be reached", "likely", "+"),
+    ("The envoy is confident that the deal will be signed.", "the deal will be signed", "very likely", "+"),
+    ("There was no sign that the junta would step down.", "the junta would step down", "unlikely", "-"),
+    ("The administration has low expectations for a breakthrough.", "for a breakthrough", "unlikely", "-"),
+    ("Hopes to revive the pact are diminishing.", "revive the pact", "unlikely", "-"),
+    # chances in figures
+    ("There is a 70 percent chance that the talks will fail.", "the talks will fail", "likely", "+"),
+    ("There is a 50-50 chance of a deal.", "chance of a deal", "roughly even", "+"),
+    ("There is a 20 percent chance of a deal.", "chance of a deal", "very unlikely", "-"),
+    # what is left open
+    ("It is not known whether the president will attend.", "the president will attend", "roughly even", "+"),
+    ("The minister is still deciding if she will attend.", "she will attend", "roughly even", "+"),
+    # headlines and timetables
+    ("Peru and Chile to resume border talks in Lima", "to resume border talks", "very likely", "+"),
+    ("Border talks to restart as ministers voice doubts", "Border talks to restart", "very likely", "+"),
+    ("Kenyan minister expected to visit Nairobi, officials say", "expected to visit", "likely", "+"),
+    ("The talks resume in Oslo on Monday.", "The talks resume", "very likely", "+"),
+    ("The president is flying to Nairobi on Tuesday.", "is flying to Nairobi", "very likely", "+"),
+    ("The two sides look set to extend the truce.", "look set to extend", "very likely", "+"),
+    ("Kenya would host the summit in July, according to two diplomats.", "Kenya would host", "likely", "+"),
 ]  # fmt: skip
 
 NONE = [
@@ -98,6 +142,19 @@ NONE = [
     "Peru has not said that it will cancel the treaty.",
     "Each side is to help the other.",
     "The agreement says that Peru will open its ports.",
+    "It would be his first trip to Lima in 24 years.",
+    "That would be the first visit by a Peruvian president since 2001.",
+    "“If I were a general, I would be asking questions,” the minister said.",
+    "“We will look into the matter,” the minister said.",
+    "Five years ago the two leaders vowed to deepen their ties.",
+    "In 2019 Chile threatened to leave the bloc.",
+    "Peru has not said what form, or on what scale, its response will take.",
+    "The talks begin at noon on Mondays as a rule.",
+    "The talks resumed in Oslo on Monday.",
+    "A plan to win the war",
+    "The war threatened regional peace.",
+    "He signed a memorandum that will make Peru a member of the bloc.",
+    "The occurrence of losses is highly likely, considering the reports.",
 ]
 
 
@@ -129,6 +186,13 @@ def test_what_predicts_nothing_is_no_forecast(read: Read, text: str) -> None:
         ("A stop in Mali is still only tentative.", "A stop in Mali takes place."),
         ("A ceasefire is expected in July.", "A ceasefire takes place in July 2024."),
         ("The leader will fly to Rome on Tuesday.", "The leader flies to Rome on 18 June 2024."),
+        ("The leader is flying to Rome on Tuesday.", "The leader flies to Rome on 18 June 2024."),
+        ("Border talks to restart as ministers voice doubts", "Border talks restart."),
+        ("The president did not rule out sending tanks to Mali.", "The president sends tanks to Mali."),
+        ("A wider regional war is a distinct possibility.", "A wider regional war takes place."),
+        ("Peru threatened sanctions against Chile.", "There are sanctions against Chile."),
+        ("Hopes of reviving the pact are fading.", "Reviving the pact succeeds."),
+        ("Putin is still deciding if he will resign.", "Vladimir Putin resigns."),
     ],
 )
 def test_a_proposition_is_affirmative_and_stands_alone(read: Read, text: str, proposition: str) -> None:
@@ -168,7 +232,7 @@ def test_a_forecast_is_its_speakers_else_the_authors(read: Read, text: str, kind
         ("Russia will send troops by 2026.", "2026"),
         ("Russia will send troops within two weeks.", "2024-06-14/2024-06-28"),
         ("Russia will send troops.", None),
-        ("It would be the first visit to Peru in 24 years.", None),
+        ("She would be the first Peruvian minister to visit Quito in 24 years.", None),
     ],
 )
 def test_a_horizon_comes_from_the_text_or_there_is_none(read: Read, text: str, horizon: str | None) -> None:

@@ -10,11 +10,14 @@ questions are none.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import component, document_of, evidence
-from onrecord.reading.forecasts.clauses import CONDITION_MARKS, clause, mark_of
+from onrecord.reading.forecasts.announced import announced_cues
+from onrecord.reading.forecasts.clauses import CONDITION_MARKS, ancestors, clause, mark_of
 from onrecord.reading.forecasts.cues import Cue
 from onrecord.reading.forecasts.holders import forecaster
 from onrecord.reading.forecasts.horizons import horizon
@@ -22,11 +25,14 @@ from onrecord.reading.forecasts.lexicon import words
 from onrecord.reading.forecasts.lookup import events_in
 from onrecord.reading.forecasts.modals import modal_cues
 from onrecord.reading.forecasts.nominals import nominal_cues
+from onrecord.reading.forecasts.outlooks import outlook_cues
 from onrecord.reading.forecasts.predicates import participle_cues, predicate_cues
 from onrecord.reading.forecasts.propositions import proposition
 from onrecord.types import Forecast, Hedge, HolderKind, Span, content_id
 
 __all__ = ["find_forecasts"]
+
+_RECENT = timedelta(days=60)
 
 
 @component("forecasts")
@@ -46,8 +52,8 @@ def _is_provision(forecast: Forecast) -> bool:
 
 def _cues(doc: Doc, table: str) -> list[Cue]:
     """One cue for each head and stretch: where two claim the same words, the one of higher rank."""
-    found = [*modal_cues(doc, table), *predicate_cues(doc, table), *nominal_cues(doc, table)]
-    found = [cue for cue in found if not _is_wished(cue)]
+    finders = (modal_cues, predicate_cues, nominal_cues, announced_cues, outlook_cues)
+    found = [cue for find in finders for cue in find(doc, table) if not _is_wished(cue) and not _is_history(doc, cue)]
     found += participle_cues(doc, table, frozenset(cue.head.i for cue in found))
     chosen: dict[int, Cue] = {}
     for cue in found:
@@ -77,6 +83,19 @@ def _shared(one: Cue, other: Cue) -> float:
 
 def _is_wished(cue: Cue) -> bool:
     return cue.attitude is not None and cue.attitude.lemma_.lower() in words("attitudes", "wish")
+
+
+def _is_history(doc: Doc, cue: Cue) -> bool:
+    """Whether it was made long ago ("In 2019 Chile threatened to ..."): the word for it has a date of its own."""
+    limit = document_of(doc).published - _RECENT
+    hedging = [doc[place] for place in sorted(cue.inserted)]
+    for verb in (*hedging, *ancestors(cue.head, 3), *([cue.attitude] if cue.attitude is not None else [])):
+        if verb.tag_ not in ("VBD", "VBN") or verb == cue.head:
+            continue
+        time = anchor(doc, verb)
+        if time is not None and time.when is not None and time.when.latest is not None and time.when.latest < limit:
+            return True
+    return False
 
 
 def _forecast(doc: Doc, cue: Cue, table: str) -> Forecast:

@@ -74,6 +74,10 @@ def asks(verb: Token) -> bool:
     """Whether the clause is an embedded question: "what Kim will get", "who would sign"."""
     if any(child.lower_ in ("what", "whom", "whose", "whatever", "whoever") for child in verb.lefts):
         return True
+    if any(
+        part.tag_ in ("WDT", "WP$") and part.dep_ in ("det", "poss") for child in verb.lefts for part in child.lefts
+    ):
+        return True
     return verb.dep_ != "relcl" and any(child.lower_ in ("who", "which") for child in verb.lefts)
 
 
@@ -135,7 +139,7 @@ def _right_end(child: Token) -> int:
     for part in child.rights:
         if part.dep_ == "punct" and part.text != "-":
             continue
-        if part.dep_ in ("advcl", "parataxis") or (part.dep_ in ("prep", "advcl") and comma_before(part)):
+        if part.dep_ in ("advcl", "parataxis") or (part.dep_ in ("prep", "relcl") and comma_before(part)):
             break
         last = max(last, _right_end(part))
     return last

@@ -58,7 +58,7 @@ def _colours(attitude: Token) -> bool:
 
 
 def _of_attitude(doc: Doc, attitude: Token, statement: Statement | None) -> Holder:
-    if attitude.pos_ in ("VERB", "AUX"):
+    if attitude.pos_ in ("VERB", "AUX", "ADJ"):
         passive = any(child.dep_ == "auxpass" for child in attitude.children)
         who = None if passive else subject(attitude)
         if who is not None and who.pos_ == "PRON" and who.lower_ not in _SOME and not actors_of(doc, who):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.ontology.hedges import BANDS
+from onrecord.reading.annotations import characters
 from onrecord.reading.forecasts.clauses import (
     CONDITION_MARKS,
     TIME_MARKS,
@@ -27,13 +28,17 @@ from onrecord.reading.forecasts.clauses import (
 )
 from onrecord.reading.forecasts.cues import Cue, graded, weakened
 from onrecord.reading.forecasts.lexicon import MODALS, words
-from onrecord.types import Polarity
+from onrecord.reading.forecasts.lookup import innermost
+from onrecord.reading.forecasts.odds import lacks, odds_of
+from onrecord.types import Polarity, Span, StatementKind
 
 _HEDGING_ADVERBS = frozenset(
     {"likely", "probably", "possibly", "perhaps", "maybe", "potentially", "certainly", "surely", "definitely"}
     | {"inevitably", "undoubtedly", "well", "never"}
 )
-_SPEAKERS = frozenset({"i", "you"})
+_SPEAKERS = frozenset({"i", "we"})
+# "the risks that it could pose" are things posed, and no clause of what may happen.
+_TRANSITIVE = frozenset({"pose", "bring", "cause", "raise", "create", "have", "present", "trigger", "carry"})
 _ALMOST_CERTAIN = BANDS[-1]
 
 
@@ -54,6 +59,8 @@ def _modal_cue(modal: Token, table: str) -> Cue | None:
         return None
     kind = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can"}.get(modal.lower_, modal.lower_)
     negated = is_negated(verb)
+    if kind == "can" and _is_awaited(verb):
+        kind = "will"
     if kind == "can":
         return _impossible(modal, verb, table)
     if _is_intention(verb):
@@ -135,8 +142,16 @@ def _is_excluded(modal: Token, verb: Token) -> bool:
     if verb.dep_ != "relcl":
         return False
     if mark == "that" or verb.head.lemma_.lower() in words("nominal", "attitudes"):
-        return not _is_concern(verb.head)
-    return modal.lower_ not in ("will", "'ll", "’ll") or not comma_before(_relative_start(verb))
+        return not _is_concern(verb.head) or (mark is None and verb.lemma_ in _TRANSITIVE and not _has_object(verb))
+    who = own_subject(verb)
+    pronoun = who is not None and who.tag_ == "WDT"
+    if modal.lower_ in ("would", "can") or (modal.lower_ in ("may", "might", "could") and not pronoun):
+        return True
+    return not comma_before(_relative_start(verb))
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" for child in verb.rights)
 
 
 def _governing_mark(verb: Token) -> str | None:
@@ -153,26 +168,39 @@ def _relative_start(verb: Token) -> Token:
 
 def _is_concern(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
-    return lemma in words("nominal", "chances") | words("nominal", "attitudes") | {
+    minds = words("attitudes", "even") | words("attitudes", "strong") | words("attitudes", "likely")
+    return lemma in minds - {"project"} or lemma in words("nominal", "chances") | words("nominal", "attitudes") | {
         "belief", "view", "warning", "claim", "sign", "hint", "suggestion", "prediction", "forecast", "report",
         "indication", "statement", "news", "confidence", "doubt", "threat", "assumption", "conclusion", "announcement",
+        "vow", "pledge", "promise",
     }  # fmt: skip
 
 
+def _is_awaited(verb: Token) -> bool:
+    """ "optimistic that a deal can be reached": that it will be."""
+    attitude = attitude_above(verb)
+    return attitude is not None and attitude.pos_ in ("ADJ", "NOUN") and not is_negated(verb)
+
+
 def _is_intention(verb: Token) -> bool:
-    """ "We will" is what the speakers mean to do, and no forecast, unless it threatens; "I will" and "you will" are
-    promises and courtesies."""
+    """What speakers say that they themselves will do is a vow or a threat when it is an act that others can see;
+    courtesies ("I will be honest", "we will look into it") are no forecast, nor is what the hearer is told to do."""
     who = subject(verb)
     if who is None:
         return False
-    return who.lower_ in _SPEAKERS or (who.lower_ == "we" and verb.lemma_ not in words("states", "threats"))
+    if who.lower_ == "you":
+        return attitude_above(verb) is None or not any(child.lower_ in ("will", "’ll", "'ll") for child in verb.lefts)
+    if who.lower_ not in _SPEAKERS or verb.lemma_ in words("states", "threats"):
+        return False
+    return verb.lemma_ in words("states", "courtesies") | words("states", "verbs") | words("states", "polite")
 
 
 def _is_state(verb: Token) -> bool:
-    """ "may be a sign", "might know": how things are. "may be in office by June" is left to a date to tell."""
+    """ "may be a sign", "might know": how things are. "may be in office by June" is left to a date to tell; "could look
+    to strike" is of the striking."""
     if verb.lemma_ not in words("states", "verbs"):
         return verb.tag_ == "VBG" and any(child.lower_ == "be" for child in verb.children)
-    return True
+    return verb.lemma_ != "look" or not any(child.dep_ == "xcomp" for child in verb.children)
 
 
 def _impossible(modal: Token, verb: Token, table: str) -> Cue | None:
@@ -204,17 +232,35 @@ def would_reading(modal: Token, verb: Token) -> str | None:
         return None
     if any(child.dep_ == "advcl" and mark_of(child) in CONDITION_MARKS for child in verb.children):
         return "will"
-    if verb.lemma_ == "be" and _evaluates(verb):
+    who = subject(verb)
+    if (verb.lemma_ == "be" and (_evaluates(verb) or _comments(verb))) or (who is not None and who.lower_ in _SPEAKERS):
         return None
     reporter = _reporter(verb)
     if reporter is not None:
-        return "will" if reporter.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP") else None
-    who = subject(verb)
-    if who is None or in_quotes(modal) or verb.dep_ in ("advcl", "relcl", "acl"):
+        return "will" if reporter.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP", "JJ", "NN", "NNS") else None
+    if who is None or in_quotes(modal):
         return None
+    if verb.dep_ in ("advcl", "relcl", "acl"):
+        return "will" if verb.dep_ == "acl" and mark_of(verb) == "that" and _is_told(modal, verb) else None
     if any(child.dep_ == "attr" and _is_unique(child) for child in verb.children):
         return "will"
-    return "would" if who.lemma_.lower() in words("events", "nouns") and verb.lemma_ != "be" else None
+    planned = who.lemma_.lower() in words("events", "nouns") and verb.lemma_ != "be"
+    return "would" if planned or _is_told(modal, verb) else None
+
+
+def _comments(verb: Token) -> bool:
+    """ "It would be his first trip in years": what a planned event would be, no prediction beside the plan."""
+    who = own_subject(verb)
+    if who is not None and who.lower_ in ("it", "this", "that", "which"):
+        return True
+    return any(child.dep_ == "attr" and child.lemma_.lower() in words("events", "nouns") for child in verb.children)
+
+
+def _is_told(modal: Token, verb: Token) -> bool:
+    """Whether the clause is what somebody is said to have said ("..., according to the ministry")."""
+    span = Span(start=modal.idx, end=verb.idx + len(verb)) if modal.i < verb.i else characters(verb)
+    statement = innermost(modal.doc, span)
+    return statement is not None and statement.kind is not StatementKind.DIRECT
 
 
 def _evaluates(verb: Token) -> bool:
@@ -225,13 +271,18 @@ def _evaluates(verb: Token) -> bool:
 
 def _is_unique(noun: Token) -> bool:
     """ "the first", "the largest": what the visit would be by definition."""
-    return any(part.lower_ in ("first", "last", "only", "second", "third") or part.tag_ == "JJS" for part in noun.lefts)
+    before = [part for left in noun.lefts for part in (left, *left.lefts)]
+    return any(
+        part.lower_ in ("first", "last", "only", "second", "third") or part.tag_ in ("JJS", "RBS") for part in before
+    )
 
 
 def _reporter(verb: Token) -> Token | None:
-    """The verb of saying that the clause is the content of."""
+    """The word of saying, fearing or hoping that the clause is the content of."""
     node = verb
     for head in ancestors(verb, 4):
+        if node.dep_ in ("ccomp", "acl", "relcl") and head.pos_ in ("NOUN", "ADJ") and _is_concern(head):
+            return head if mark_of(node) == "that" else None
         if node.dep_ == "ccomp" and head.pos_ == "VERB":
             return head if head.lemma_ not in words("attitudes", "wish") else None
         if node.dep_ not in ("conj", "ccomp", "xcomp"):
@@ -253,13 +304,21 @@ def attitude_above(verb: Token) -> Token | None:
 
 
 def _is_attitude(token: Token) -> bool:
-    groups = ("likely", "strong", "even", "low", "wish", "firm")
-    return any(token.lemma_.lower() in words("attitudes", group) for group in groups)
+    groups = ("likely", "strong", "even", "low", "wish", "firm", "signs")
+    lemma = token.lemma_.lower()
+    if lemma == "project" and token.pos_ != "VERB":
+        return False
+    chance = token.pos_ == "NOUN" and lemma in words("prospects", "nouns") | words("nominal", "chances")
+    return (chance and lemma != "hope") or any(lemma in words("attitudes", group) for group in groups)
 
 
 def _under(attitude: Token, band: str, polarity: Polarity) -> tuple[str, Polarity]:
     """A band as the matrix verb colours it: who fears that it will, or doubts it, is less firm than who says it."""
     lemma = attitude.lemma_.lower()
+    if lemma in words("attitudes", "signs"):
+        return ("unlikely", Polarity.NEGATIVE) if lacks(attitude) else (weakened(band, "likely"), polarity)
+    if lemma in words("prospects", "nouns") | words("nominal", "chances"):
+        return (odds_of(attitude) or "roughly even"), polarity
     if lemma in words("attitudes", "low"):
         return "unlikely", Polarity.NEGATIVE
     if lemma in words("attitudes", "even"):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord.ontology.hedges import ROUGHLY_EVEN, step
 from onrecord.reading.forecasts.clauses import (
     CONDITION_MARKS,
     ancestors,
@@ -24,6 +25,7 @@ from onrecord.reading.forecasts.clauses import (
 )
 from onrecord.reading.forecasts.cues import Cue, graded
 from onrecord.reading.forecasts.lexicon import words
+from onrecord.reading.forecasts.odds import odds_of
 from onrecord.types import Polarity
 
 _LOW = frozenset({"low", "little", "few", "no", "faint", "slim", "any"})
@@ -81,9 +83,13 @@ def _verdict(noun: Token) -> Token | None:
 
 def _event_of(noun: Token) -> Token | None:
     """What a prospect or a possibility is of: the object of its "of" or "for"."""
+    lemma = noun.lemma_.lower()
+    ways = ("of", "for", "about", "on") if lemma == "speculation" else ("of", "for")
     for child in noun.rights:
-        if child.lower_ in ("of", "for") and child.dep_ == "prep":
+        if child.dep_ == "prep" and child.lower_ in ways:
             return next((part for part in child.children if part.dep_ in ("pobj", "pcomp")), None)
+        if child.tag_ == "VB" and child.dep_ in ("acl", "relcl") and lemma in words("prospects", "nouns"):
+            return child
     return None
 
 
@@ -111,6 +117,9 @@ def _chance(noun: Token, table: str) -> Cue | None:
 
 def _chance_cue(noun: Token, event: Token, *, negated: bool, table: str) -> Cue | None:
     grade = graded("ruled out" if negated else noun.lemma_.lower(), negated=False, table=table)
+    odds = odds_of(noun) if not negated and noun.lemma_.lower() in words("nominal", "chances") else None
+    if grade is not None and odds is not None:
+        grade = odds, Polarity.NEGATIVE if step(odds) < step(ROUGHLY_EVEN) else Polarity.POSITIVE
     if grade is None:
         return None
     edges = noun_phrase(event) if event.dep_ == "pobj" else clause(event)

@@ -33,6 +33,7 @@ from onrecord.types import Polarity
 
 _LINKING = frozenset({"remain", "seem", "look", "appear", "become"})
 _PAST_BE = frozenset({"was", "were", "been", "had"})
+_PREDICATES = frozenset({"VERB", "ADJ", "AUX", "ADV", "ADP", "SCONJ"})
 _LIKELIHOODS = frozenset({"likely", "probably", "possibly", "perhaps", "potentially", "presumably"})
 
 
@@ -84,20 +85,22 @@ def _infinitive(token: Token, table: str) -> Cue | None:
     verb = _infinitive_after(token)
     if verb is None or is_question(token):
         return None
-    if token.lower_ in words("infinitive", "predicates") and token.pos_ in (
-        "VERB",
-        "ADJ",
-        "AUX",
-        "ADV",
-        "ADP",
-        "SCONJ",
-    ):
-        return _predicate_infinitive(token, verb, table)
+    conditional = token.lower_ in words("infinitive", "conditional") and _has_condition(token, verb)
+    if (conditional or token.lower_ in words("infinitive", "predicates")) and token.pos_ in _PREDICATES:
+        cue = _predicate_infinitive(token, verb, table)
+        if cue is not None:
+            return cue
     if token.lemma_ in words("infinitive", "verbs") and token.pos_ == "VERB":
         return _active_plan(token, verb, table)
     if token.lemma_ in words("infinitive", "nouns") and token.pos_ == "NOUN":
         return _noun_plan(token, verb, table)
     return None
+
+
+def _has_condition(token: Token, verb: Token) -> bool:
+    """Whether a clause with "if" stands with the infinitive, with what it depends on, or one further up."""
+    holders = (verb, token, token.head)
+    return any(mark_of(child) == "if" for each in holders for child in each.children if child.dep_ == "advcl")
 
 
 def _infinitive_after(token: Token) -> Token | None:
@@ -106,6 +109,8 @@ def _infinitive_after(token: Token) -> Token | None:
     if place >= len(doc) or doc[place].lower_ != "to" or doc[place].tag_ != "TO":
         return None
     for following in doc[place + 1 : place + 4]:
+        if following.is_quote:
+            continue
         if following.tag_ == "VB":
             if following.dep_ == "auxpass" or (following.dep_ == "aux" and following.lower_ != "have"):
                 return following.head
@@ -123,7 +128,8 @@ def _predicate_infinitive(token: Token, verb: Token, table: str) -> Cue | None:
     if _is_over(token, copula) or mark_of(copula or token) in CONDITION_MARKS:
         return None
     negated = is_negated(token) or (copula is not None and copula != token and is_negated(copula)) or is_negated(verb)
-    grade = graded(_phrase(token), negated=negated, table=table)
+    ready = token.lower_ in words("infinitive", "conditional")
+    grade = graded("prepare" if ready else _phrase(token), negated=negated, table=table)
     if grade is None:
         return None
     who = token.head if reduced else subject(token) or (subject(copula) if copula is not None else None)
@@ -149,7 +155,7 @@ def _phrase(token: Token) -> str:
 def _copula(token: Token) -> Token | None:
     """The form of be (or seem, remain) that a predicate stands with; None when it stands without one."""
     for child in token.children:
-        if child.dep_ in ("auxpass", "aux", "cop") and is_be(child):
+        if child.dep_ in ("auxpass", "aux", "cop") and (is_be(child) or child.lemma_ in _LINKING):
             return child
     head = token.head
     if head != token and (is_be(head) or head.lemma_ in _LINKING) and head.i < token.i:
@@ -190,7 +196,7 @@ def _hedging_places(token: Token, copula: Token | None, verb: Token) -> set[int]
 
 def _active_plan(token: Token, verb: Token, table: str) -> Cue | None:
     """ "plans to leave", "vowed to respond": the subject's own plan, threat or vow."""
-    who = subject(token)
+    who = subject(token.head if token.tag_ == "VBG" and token.dep_ == "advcl" else token)
     if who is None or token.dep_ in ("amod", "acl", "csubj") or mark_of(token) in CONDITION_MARKS:
         return None
     if any(child.lower_ in ("had", "would", "could") for child in token.children if child.dep_ == "aux"):
@@ -337,6 +343,8 @@ def _its_clause(token: Token, copula: Token) -> Token | None:
 
 def _fits(token: Token, verb: Token) -> bool:
     """Whether a clause after an adjective is what it judges: "that" or nothing, "whether" after the uncertain ones."""
+    if verb.tag_ == "VBG" and own_subject(verb) is None:
+        return False
     doubtful = token.lower_ in ("uncertain", "unclear", "doubtful")
     return not asks(verb) and mark_of(verb) in (("whether", "if") if doubtful else ("that", None))
 

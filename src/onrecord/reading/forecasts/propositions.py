@@ -13,15 +13,17 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.annotations import document_of
-from onrecord.reading.forecasts.clauses import SUBJECTS, noun_phrase, subject
+from onrecord.reading.forecasts.clauses import SUBJECTS, ancestors, noun_phrase, own_subject, subject
 from onrecord.reading.forecasts.cues import Cue
 from onrecord.reading.forecasts.horizons import day, spoken
+from onrecord.reading.forecasts.lexicon import words
 from onrecord.reading.forecasts.lookup import actors_in, times_in
 from onrecord.types import ActorMention, Precision, TimeExpression, TimeKind, When
 
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = frozenset({"they", "we", "you", "these", "those", "i", "both", "some", "many", "two", "others"})
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+_CHANCES = frozenset({"risk", "danger", "threat", "expectation", "fear", "concern"})
 _PREPOSITIONS = frozenset({"on", "in", "by", "before", "after", "until", "around", "from", "since", "for", "of", "to"})
 
 
@@ -49,7 +51,7 @@ def _token_text(token: Token, cue: Cue, replaced: Mapping[int, str], *, plural: 
         return replaced[token.i]
     if token.tag_ == "WDT" and token.head == cue.head and cue.head.dep_ == "relcl":
         return _named(token.doc, cue.head.head)
-    if token.lower_ == "no" and token.dep_ in ("det", "neg"):
+    if token.lower_ in ("no", "any") and token.dep_ in ("det", "neg") and token.head.tag_ not in ("AFX", "HYPH"):
         return "" if token.head.tag_ in _PLURAL_TAGS else "a"
     if token.dep_ == "neg" and token.head == cue.head:
         return ""
@@ -61,7 +63,9 @@ def _finite(token: Token, cue: Cue, *, plural: bool) -> str:
     head = cue.head
     own = token == head or (token.dep_ in ("auxpass", "aux") and token.head == head)
     joined = token.dep_ == "conj" and token.head == head
-    if token == head and token.tag_ == "VBG" and token.dep_ == "pcomp":
+    if token == head and any(part.tag_ == "TO" and part.i not in cue.inserted for part in head.lefts):
+        return token.text
+    if token == head and token.tag_ == "VBG" and _is_bare_gerund(token, cue) and _participant(token) is not None:
         return present(token.lemma_, plural=plural)
     bare = token.tag_ == "VB" or (token == head and any(child.tag_ == "MD" for child in token.lefts))
     if not (own or joined) or not bare:
@@ -69,6 +73,14 @@ def _finite(token: Token, cue: Cue, *, plural: bool) -> str:
     if token == head and any(child.dep_ in ("auxpass", "aux") and child.tag_ == "VB" for child in head.lefts):
         return token.text
     return present(token.lemma_, plural=plural)
+
+
+def _is_bare_gerund(verb: Token, cue: Cue) -> bool:
+    """ "away from *having*", "rule out *sending*", "is *flying*" without its "is": to be put in the present."""
+    if any(child.dep_ in ("aux", "auxpass") and child.i not in cue.inserted for child in verb.lefts):
+        return False
+    auxiliary = any(child.dep_ == "aux" for child in verb.lefts)
+    return auxiliary or verb.dep_ in ("pcomp", "xcomp", "dobj", "ccomp")
 
 
 def present(lemma: str, *, plural: bool) -> str:
@@ -101,8 +113,22 @@ def _who(cue: Cue) -> Token | None:
 
 
 def _participant(head: Token) -> Token | None:
-    """The subject of a verb; of a participle behind a clause, that of the clause."""
-    return subject(head.head) if head.tag_ == "VBG" and head.dep_ == "advcl" else subject(head)
+    """The subject of a verb; of a participle behind a clause, or below a preposition or a verb, that of the clause;
+    of an infinitive behind a noun in a headline, the noun."""
+    own = own_subject(head)
+    if own is not None:
+        return own
+    if head.tag_ == "VBG" and head.dep_ == "advcl":
+        return subject(head.head)
+    if head.tag_ == "VBG" and head.dep_ in ("pcomp", "dobj"):
+        who = next((who for each in ancestors(head, 4) if (who := own_subject(each)) is not None), None)
+        return None if who is not None and who.lemma_.lower() in words("prospects", "nouns") | _CHANCES else who
+    if head.tag_ == "VB" and head.dep_ in ("relcl", "acl") and head.head.pos_ in ("NOUN", "PROPN"):
+        return None if head.head.lemma_.lower() in words("prospects", "nouns") else head.head
+    above = head.head if head.dep_ == "xcomp" else None
+    if above is not None and above.tag_ == "VBG" and above.dep_ == "advcl":
+        return subject(above.head)
+    return subject(head)
 
 
 def _completed(doc: Doc, cue: Cue, body: str) -> str:
@@ -110,11 +136,17 @@ def _completed(doc: Doc, cue: Cue, body: str) -> str:
     head = cue.head
     inside = range(*cue.stretch)
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in SUBJECTS:
-        return f"there is {body}"
+        return f"there {'are' if head.tag_ in _PLURAL_TAGS else 'is'} {body}"
+    if head.pos_ in ("NOUN", "PROPN"):
+        return f"{body} {'take' if head.tag_ in _PLURAL_TAGS else 'takes'} place"
     if head.tag_ in ("VBN", "VBZ", "VBP", "VBD") and _is_hedge_itself(head, cue):
         return _taking_place(doc, cue, body)
     who = _participant(head)
-    if who is None or who.i in inside:
+    if who is None and head.tag_ == "VB" and body.startswith("to "):
+        return f"the attempt {body} succeeds"
+    if who is None and head.tag_ == "VBG" and body.startswith(head.text):
+        return f"{body} succeeds"
+    if who is None or (who.i in inside and who.i not in cue.inserted):
         return body
     if who.tag_ == "WDT" and head.dep_ == "relcl":
         who = head.head
