@@ -107,6 +107,12 @@ FOUND = [
     ("Kenyan minister expected to visit Nairobi, officials say", "expected to visit", "likely", "+"),
     ("The talks resume in Oslo on Monday.", "The talks resume", "very likely", "+"),
     ("The president is flying to Nairobi on Tuesday.", "is flying to Nairobi", "very likely", "+"),
+    ("She flew to Oslo, where she will meet the prime minister.", "she will meet", "almost certain", "+"),
+    ("The raid could be the start of a war.", "could be the start of a war", "roughly even", "+"),
+    ("An attack may be imminent.", "may be imminent", "roughly even", "+"),
+    ("It remains to be seen whether the pact will hold.", "the pact will hold", "roughly even", "+"),
+    ("Peru repeated its threat to close the strait.", "threat to close the strait", "likely", "+"),
+    ("The bloc is in danger of collapsing.", "danger of collapsing", "roughly even", "+"),
     ("The two sides look set to extend the truce.", "look set to extend", "very likely", "+"),
     ("Kenya would host the summit in July, according to two diplomats.", "Kenya would host", "likely", "+"),
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from onrecord.reading.forecasts.clauses import (
     is_negated,
     is_question,
     mark_of,
+    noun_lemma,
     own_subject,
     subject,
 )
@@ -39,6 +40,7 @@ _HEDGING_ADVERBS = frozenset(
 _SPEAKERS = frozenset({"i", "we"})
 # "the risks that it could pose" are things posed, and no clause of what may happen.
 _TRANSITIVE = frozenset({"pose", "bring", "cause", "raise", "create", "have", "present", "trigger", "carry"})
+_TURNS = frozenset({"start", "beginning", "end", "prelude", "step", "point"})
 _ALMOST_CERTAIN = BANDS[-1]
 
 
@@ -135,7 +137,9 @@ def _is_excluded(modal: Token, verb: Token) -> bool:
     if perfect and modal.lower_ not in ("will", "'ll", "’ll"):
         return True
     mark = _governing_mark(verb)
-    if mark in CONDITION_MARKS | TIME_MARKS | {"whether", "how", "where", "why", "what", "so", "whereby"}:
+    if mark in ("where", "when") and _is_aside(modal, verb):
+        return False
+    if mark in CONDITION_MARKS | (TIME_MARKS - {"while"}) | {"whether", "how", "where", "why", "what", "so", "whereby"}:
         return True
     if verb.lemma_ in words("states", "reach") and modal.lower_ == "could":
         return True
@@ -148,6 +152,12 @@ def _is_excluded(modal: Token, verb: Token) -> bool:
     if modal.lower_ in ("would", "can") or (modal.lower_ in ("may", "might", "could") and not pronoun):
         return True
     return not comma_before(_relative_start(verb))
+
+
+def _is_aside(modal: Token, verb: Token) -> bool:
+    """ "in Oslo, where she will meet ...": told beside the main clause, not asked or set as a condition."""
+    will = modal.lower_ in ("will", "'ll", "’ll")
+    return will and verb.dep_ in ("relcl", "advcl") and verb.head.i < verb.i and comma_before(_relative_start(verb))
 
 
 def _has_object(verb: Token) -> bool:
@@ -198,9 +208,21 @@ def _is_intention(verb: Token) -> bool:
 def _is_state(verb: Token) -> bool:
     """ "may be a sign", "might know": how things are. "may be in office by June" is left to a date to tell; "could look
     to strike" is of the striking."""
+    if verb.lemma_ == "be" and _of_events(verb):
+        return False
     if verb.lemma_ not in words("states", "verbs"):
         return verb.tag_ == "VBG" and any(child.lower_ == "be" for child in verb.children)
     return verb.lemma_ != "look" or not any(child.dep_ == "xcomp" for child in verb.children)
+
+
+def _of_events(verb: Token) -> bool:
+    """ "could be the start of a war", "an attack may be imminent": of what happens, not of how things are."""
+    who = own_subject(verb)
+    of = next((child for child in verb.children if child.dep_ in ("attr", "acomp")), None)
+    if of is not None and (of.lower_ in ("imminent", "inevitable", "next", "underway") or of.lemma_ in _TURNS):
+        return True
+    nouns = words("events", "nouns")
+    return who is not None and noun_lemma(who) in nouns and of is not None and of.pos_ == "NOUN"
 
 
 def _impossible(modal: Token, verb: Token, table: str) -> Cue | None:
@@ -238,8 +260,10 @@ def would_reading(modal: Token, verb: Token) -> str | None:
     reporter = _reporter(verb)
     if reporter is not None:
         return "will" if reporter.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP", "JJ", "NN", "NNS") else None
-    if who is None or in_quotes(modal):
+    if who is None:
         return None
+    if in_quotes(modal):
+        return "would" if verb.dep_ == "ROOT" and verb.lemma_ not in words("states", "verbs") else None
     if verb.dep_ in ("advcl", "relcl", "acl"):
         return "will" if verb.dep_ == "acl" and mark_of(verb) == "that" and _is_told(modal, verb) else None
     if any(child.dep_ == "attr" and _is_unique(child) for child in verb.children):

@@ -88,7 +88,7 @@ def _infinitive(token: Token, table: str) -> Cue | None:
     conditional = token.lower_ in words("infinitive", "conditional") and _has_condition(token, verb)
     if (conditional or token.lower_ in words("infinitive", "predicates")) and token.pos_ in _PREDICATES:
         cue = _predicate_infinitive(token, verb, table)
-        if cue is not None:
+        if cue is not None or token.tag_ != "VBG":
             return cue
     if token.lemma_ in words("infinitive", "verbs") and token.pos_ == "VERB":
         return _active_plan(token, verb, table)
@@ -248,7 +248,9 @@ def _noun_plan(token: Token, verb: Token, table: str) -> Cue | None:
     if any(child.lower_ == "any" for child in token.lefts):
         return None
     negated = any(child.lower_ == "no" for child in token.lefts) or is_negated(holder)
-    grade = graded("plan", negated=negated, table=table)
+    grade = graded(
+        token.lemma_.lower() if token.lemma_ in words("infinitive", "vows") else "plan", negated=negated, table=table
+    )
     if grade is None:
         return None
     who = subject(holder) if token.dep_ == "dobj" else None
@@ -269,7 +271,7 @@ def _predicative(token: Token, table: str) -> Cue | None:
     who = own_subject(verb) or own_subject(copula)
     if who is None or not _is_event(who) or (_is_over(token, copula) and token.lower_ != "tentative"):
         return None
-    if mark_of(verb) in CONDITION_MARKS | {"when", "once", "where"}:
+    if mark_of(verb) in CONDITION_MARKS | {"when", "once", "where"} or _is_doubted(verb, copula):
         return None
     negated = is_negated(token) or is_negated(verb)
     grade = graded(_phrase(token), negated=negated, table=table)
@@ -277,6 +279,11 @@ def _predicative(token: Token, table: str) -> Cue | None:
         return None
     stretch = trimmed(token.doc, who.left_edge.i, max(clause(verb)[1], token.i + 1))
     return _made(verb, stretch, token.doc[copula.i : token.i + 1].text, grade, set(range(copula.i, token.i + 1)))
+
+
+def _is_doubted(*verbs: Token) -> bool:
+    """ "may be imminent": the modal is the hedge."""
+    return any(child.lower_ in ("may", "might", "could") for verb in verbs for child in verb.lefts)
 
 
 def _copula_right_at(token: Token) -> Token | None:

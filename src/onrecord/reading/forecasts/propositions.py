@@ -49,6 +49,8 @@ def _token_text(token: Token, cue: Cue, replaced: Mapping[int, str], *, plural: 
         return ""
     if token.i in replaced:
         return replaced[token.i]
+    if token.tag_ == "WRB" and token.head == cue.head and token.i == cue.stretch[0]:
+        return ""
     if token.tag_ == "WDT" and token.head == cue.head and cue.head.dep_ == "relcl":
         return _named(token.doc, cue.head.head)
     if token.lower_ in ("no", "any") and token.dep_ in ("det", "neg") and token.head.tag_ not in ("AFX", "HYPH"):
@@ -65,7 +67,7 @@ def _finite(token: Token, cue: Cue, *, plural: bool) -> str:
     joined = token.dep_ == "conj" and token.head == head
     if token == head and any(part.tag_ == "TO" and part.i not in cue.inserted for part in head.lefts):
         return token.text
-    if token == head and token.tag_ == "VBG" and _is_bare_gerund(token, cue) and _participant(token) is not None:
+    if token == head and token.tag_ == "VBG" and _is_bare_gerund(token, cue) and _participant(cue) is not None:
         return present(token.lemma_, plural=plural)
     bare = token.tag_ == "VB" or (token == head and any(child.tag_ == "MD" for child in token.lefts))
     if not (own or joined) or not bare:
@@ -109,12 +111,13 @@ def _who(cue: Cue) -> Token | None:
     """The subject of what is predicted; for "there will be", what there is."""
     if any(child.dep_ == "expl" for child in cue.head.children):
         return next((child for child in cue.head.children if child.dep_ == "attr"), None)
-    return _participant(cue.head)
+    return _participant(cue)
 
 
-def _participant(head: Token) -> Token | None:
+def _participant(cue: Cue) -> Token | None:
     """The subject of a verb; of a participle behind a clause, or below a preposition or a verb, that of the clause;
     of an infinitive behind a noun in a headline, the noun."""
+    head = cue.head
     own = own_subject(head)
     if own is not None:
         return own
@@ -124,7 +127,9 @@ def _participant(head: Token) -> Token | None:
         who = next((who for each in ancestors(head, 4) if (who := own_subject(each)) is not None), None)
         return None if who is not None and who.lemma_.lower() in words("prospects", "nouns") | _CHANCES else who
     if head.tag_ == "VB" and head.dep_ in ("relcl", "acl") and head.head.pos_ in ("NOUN", "PROPN"):
-        return None if head.head.lemma_.lower() in words("prospects", "nouns") else head.head
+        if head.head.lemma_.lower() in words("prospects", "nouns"):
+            return None
+        return head.head if head.head.i not in cue.inserted else subject(head.head.head)
     above = head.head if head.dep_ == "xcomp" else None
     if above is not None and above.tag_ == "VBG" and above.dep_ == "advcl":
         return subject(above.head)
@@ -141,7 +146,7 @@ def _completed(doc: Doc, cue: Cue, body: str) -> str:
         return f"{body} {'take' if head.tag_ in _PLURAL_TAGS else 'takes'} place"
     if head.tag_ in ("VBN", "VBZ", "VBP", "VBD") and _is_hedge_itself(head, cue):
         return _taking_place(doc, cue, body)
-    who = _participant(head)
+    who = _participant(cue)
     if who is None and head.tag_ == "VB" and body.startswith("to "):
         return f"the attempt {body} succeeds"
     if who is None and head.tag_ == "VBG" and body.startswith(head.text):
