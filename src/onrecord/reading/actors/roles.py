@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.reading.actors.index import index_of
 from onrecord.reading.actors.titles import role_phrase
-from onrecord.reading.actors.words import NOUN_PHRASE_TAGS, words_of
+from onrecord.reading.actors.words import NOUN_PHRASE_TAGS, words_of_sentence
 
 
 def person_role(doc: Doc, token: Token) -> tuple[str | None, str | None]:
@@ -32,7 +32,7 @@ def person_role(doc: Doc, token: Token) -> tuple[str | None, str | None]:
         return mention.role, mention.affiliation
     if mention is not None and mention.is_person:
         return None, None
-    words = words_of(token.sent)
+    words = words_of_sentence(token)
     start = token.i - token.sent.start
     while start > 0 and words.tag[start - 1] in NOUN_PHRASE_TAGS and words.tag[start - 1] != "CD":
         start -= 1

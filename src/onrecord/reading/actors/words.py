@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.reading.annotations import document_of
 
+KEY = "onrecord_words"
 NOUN_PHRASE_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBG", "VBN", "CD", "HYPH", "AFX", "ADD", "FW"}
 )
@@ -74,23 +75,54 @@ class Words:
                 return i
         return end - 1
 
+    def part(self, tokens: TokenSpan) -> Words:
+        """One sentence of a document's words."""
+        start, end = tokens.start, tokens.end
+        return Words(
+            doc=tokens,
+            text=self.text[start:end],
+            lower=self.lower[start:end],
+            tag=self.tag[start:end],
+            dep=self.dep[start:end],
+            head=[head - start for head in self.head[start:end]],
+            entity=self.entity[start:end],
+            sentence=[0] * (end - start),
+            sentence_starts=[0],
+            on=self.on,
+        )
 
-def words_of(text: Doc | TokenSpan) -> Words:
-    """The tokens of a document, or of one of its sentences, as lists."""
-    doc = text if isinstance(text, Doc) else text.doc
+
+def words_of(doc: Doc) -> Words:
+    """The tokens of a document as lists; made once for a ``Doc``."""
+    known = doc.user_data.get(KEY)
+    if not isinstance(known, Words):
+        known = doc.user_data[KEY] = _listed(doc)
+    return known
+
+
+def words_of_sentence(token: Token) -> Words:
+    """The tokens of the sentence that a token stands in, as lists; made once for each sentence that is asked for."""
+    sentence = token.sent
+    known: dict[int, Words] = token.doc.user_data.setdefault(f"{KEY}_by_sentence", {})
+    if sentence.start not in known:
+        known[sentence.start] = words_of(token.doc).part(sentence)
+    return known[sentence.start]
+
+
+def _listed(doc: Doc) -> Words:
     found = Words(
-        doc=text,
+        doc=doc,
         text=[],
         lower=[],
         tag=[],
         dep=[],
-        head=_heads(text),
+        head=[i + int(offset) for i, offset in enumerate(doc.to_array(["HEAD"]).astype("int64").flat)],
         entity=[],
         sentence=[],
         sentence_starts=[],
         on=document_of(doc).published,
     )
-    for i, token in enumerate(text):  # once: making a Token is what costs
+    for i, token in enumerate(doc):  # once: making a Token is what costs
         if token.is_sent_start or i == 0:
             found.sentence_starts.append(i)
         found.sentence.append(len(found.sentence_starts) - 1)
@@ -100,9 +132,3 @@ def words_of(text: Doc | TokenSpan) -> Words:
         found.dep.append(token.dep_)
         found.entity.append(token.ent_type_)
     return found
-
-
-def _heads(text: Doc | TokenSpan) -> list[int]:
-    if isinstance(text, Doc):
-        return [i + int(offset) for i, offset in enumerate(text.to_array(["HEAD"]).astype("int64").flat)]
-    return [token.head.i - text.start for token in text]

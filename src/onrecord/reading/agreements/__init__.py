@@ -9,6 +9,7 @@ for the parties and obligations that the report leaves out; dates and steps are 
 from __future__ import annotations
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from onrecord.ontology.atop import spoken_obligations
 from onrecord.reading.agreements.instruments import Instrument, instruments
@@ -52,8 +53,8 @@ def _fullest(found: list[Mention]) -> Mention:
 
 
 def _span(doc: Doc, mention: Mention) -> Span:
-    last = doc[mention.end - 1]
-    return Span(start=doc[mention.start].idx, end=last.idx + len(last))
+    words = [token for token in doc[mention.start : mention.end] if not token.is_space]
+    return Span(start=words[0].idx, end=words[-1].idx + len(words[-1]))
 
 
 def _name(doc: Doc, mention: Mention) -> str:
@@ -115,11 +116,26 @@ def _obligations(doc: Doc, made: list[Instrument]) -> list[tuple[Obligation, ...
     by_sentence: dict[int, list[tuple[int, int]]] = {}
     for place, number in places:
         by_sentence.setdefault(doc[place].sent.start, []).append((place, number))
-    for start, inside in by_sentence.items():
-        sentence = doc[start].sent
+    last: list[tuple[int, int]] = []
+    for sentence in doc.sents:
+        inside = by_sentence.get(sentence.start, [])
+        if not inside and last and _speaks_of_it(sentence):
+            inside = [(sentence.start, last[-1][1])]
+        elif not inside:
+            last = []
+            continue
+        last = inside
         for spoken in spoken_obligations(sentence.text):
             at = sentence.start_char + spoken.start
             before = [number for place, number in inside if doc[place].idx <= at]
             number = before[-1] if before else inside[0][1]
             owed[number].setdefault(spoken.obligation, not spoken.absent)
     return [tuple(sorted(kind for kind, there in each.items() if there)) for each in owed]
+
+
+def _speaks_of_it(sentence: TokenSpan) -> bool:
+    """Whether a sentence goes on about the agreement of the one before: "It obliges ...", "Article 4 says ..."."""
+    words = [token.lower_ for token in sentence[:4] if not token.is_punct]
+    return bool(words) and (
+        words[0] in ("it", "its", "article") or words[:2] in (["that", "clause"], ["the", "clause"])
+    )

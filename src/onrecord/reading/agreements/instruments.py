@@ -6,7 +6,8 @@ they say stands against it: not the year, the parties, what it is about, nor tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from spacy.tokens import Doc
@@ -22,6 +23,10 @@ from onrecord.reading.forecasts.lookup import actors_in
 from onrecord.types import ActorKind, Factuality, StepKind, When
 
 _MAKING = frozenset({StepKind.SIGNED, StepKind.NEGOTIATED, StepKind.RATIFIED, StepKind.IN_FORCE})
+# What "it" in a report is said to undergo only when it is an agreement.
+_SAID_OF_IT = frozenset(
+    {StepKind.SIGNED, StepKind.RATIFIED, StepKind.IN_FORCE, StepKind.EXTENDED, StepKind.SUSPENDED, StepKind.TERMINATED}
+)
 _UNREAL = frozenset(
     {Factuality.POSSIBLE, Factuality.PROBABLE, Factuality.UNKNOWN, Factuality.PROBABLE_NOT, Factuality.POSSIBLE_NOT}
 )
@@ -55,9 +60,30 @@ def instruments(doc: Doc, found: list[Mention]) -> list[Instrument]:
             known = Instrument(plural=mention.plural, prospective=_is_prospective(doc, mention, told))
             made.append(known)
         _add(doc, known, mention, told)
+    _follow_pronouns(doc, made)
     _infer_parties(doc, made)
     _link(made)
     return made
+
+
+def _follow_pronouns(doc: Doc, made: list[Instrument]) -> None:
+    """Steps told of "it": the Council "approved it", the president "signed it into law", "it expired". It is the last
+    agreement before it, in the same sentence or the one before."""
+    places = sorted((mention.start, number) for number, each in enumerate(made) for mention in each.mentions)
+    for pronoun in doc:
+        if pronoun.lower_ != "it" or pronoun.dep_ not in ("dobj", "nsubjpass", "nsubj"):
+            continue
+        before = bisect_left(places, (pronoun.i, -1))
+        if before == 0:
+            continue
+        start, number = places[before - 1]
+        owner = made[number]
+        last = next(mention for mention in reversed(owner.mentions) if mention.start == start)
+        sentence = pronoun.sent
+        if start < (doc[sentence.start - 1].sent.start if sentence.start else 0) or last.plural or start == pronoun.i:
+            continue
+        stand_in = replace(last, head=pronoun, start=pronoun.i, end=pronoun.i + 1, when=None)
+        owner.happenings += [each for each in happenings(doc, stand_in) if each.step.kind in _SAID_OF_IT]
 
 
 def _stands_alone(mention: Mention, told: list[Happening]) -> bool:

@@ -25,6 +25,7 @@ def formality(lemma: str) -> int:
     return int(table("heads")[lemma])
 
 
+@cache
 def listed(section: str, group: str) -> frozenset[str]:
     """One list of words."""
     return frozenset(table(section)[group])

@@ -6,6 +6,7 @@ agreement between states are left out: "in agreement", "a big deal", "internatio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -314,9 +315,17 @@ def _parties(doc: Doc, start: int, end: int) -> tuple[str, ...]:
         dict.fromkeys(
             id_
             for begin, _, ids in _actor_mentions(doc, first, last)
-            if not _belongs_to_another(doc, start, end, begin)
+            if not _belongs_to_another(doc, start, end, begin) and not _are_others(doc, begin)
             for id_ in ids
         )
+    )
+
+
+def _are_others(doc: Doc, begin: int) -> bool:
+    """ "an agreement between two other states": others than those whom the reader takes them for."""
+    return (
+        re.match(r"(?:the )?(?:two |three )?other\b", document_of(doc).text[begin : begin + 16], re.IGNORECASE)
+        is not None
     )
 
 

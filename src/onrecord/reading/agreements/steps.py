@@ -15,12 +15,13 @@ from onrecord.reading.agreements.lexicon import LINEAGE, step_of, table
 from onrecord.reading.agreements.mentions import Mention, headline_verb
 from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import characters, document_of, evidence
-from onrecord.reading.forecasts.clauses import is_negated, mark_of, subject
+from onrecord.reading.forecasts.clauses import TIME_MARKS, is_negated, mark_of, own_subject, subject
 from onrecord.reading.forecasts.lookup import events_in, times_in
-from onrecord.types import AgreementStep, Factuality, StepKind, TimeKind, When
+from onrecord.types import AgreementStep, Factuality, Span, StepKind, TimeKind, When
 
 _PER_PARTY = frozenset({StepKind.RATIFIED, StepKind.WITHDRAWN, StepKind.ACCEDED, StepKind.SUSPENDED})
 _JOINT = frozenset({StepKind.SIGNED, StepKind.NEGOTIATED, StepKind.EXTENDED})
+_RUN_OUT = frozenset({"lapse", "expire", "collapse"})
 _PROBABLE = frozenset(
     {"expect", "plan", "set", "schedule", "intend", "prepare", "due", "likely", "poise", "slate", "agree"}
 )
@@ -48,7 +49,7 @@ def happenings(doc: Doc, mention: Mention) -> list[Happening]:
         step = AgreementStep(
             kind=kind,
             when=_when(doc, verb, mention),
-            evidence=evidence(doc, characters(verb)),
+            evidence=evidence(doc, _words_of(verb, kind)),
             factuality=factuality(doc, verb),
             party=party,
         )
@@ -100,13 +101,14 @@ def _verbs(head: Token) -> list[tuple[Token, StepKind]]:
         head, governor = head.head, head.head.head
     if head.dep_ in ("dobj", "nsubjpass", "attr"):
         found += _as_step(governor, "verbs")
-    if head.dep_ == "nsubj":
+    if head.dep_ == "nsubj" and not _has_nearer_subject(head, governor):
         found += _as_step(governor, "subject_verbs") + _coming_into_force(governor)
     if head.dep_ == "pobj":
         found += _after_preposition(head)
     for child in head.rights:
         if child.dep_ in ("acl", "relcl"):
             found += (_as_step(child, "verbs") if _is_done_to(child) else []) + _coming_into_force(child)
+            found += [(child, StepKind.TERMINATED)] if child.lemma_ in _RUN_OUT and child.i == head.i + 1 else []
             found += [step for part in child.children if part.dep_ == "conj" for step in _as_step(part, "verbs")]
             found += _left_behind(child)
     if governor.pos_ == "VERB":
@@ -117,6 +119,11 @@ def _verbs(head: Token) -> list[tuple[Token, StepKind]]:
             for step in _as_step(part, "verbs")
         ]
     return found
+
+
+def _has_nearer_subject(head: Token, verb: Token) -> bool:
+    """Whether another subject stands between a noun and a verb that the parser gave it to."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") and head.i < child.i < verb.i for child in verb.children)
 
 
 def _is_done_to(verb: Token) -> bool:
@@ -130,7 +137,28 @@ def _is_done_to(verb: Token) -> bool:
 
 def _as_step(verb: Token, section: str) -> list[tuple[Token, StepKind]]:
     kind = step_of(section, verb.lemma_)
+    if kind is StepKind.SIGNED and _into_law(verb) is not None:
+        kind = StepKind.RATIFIED
     return [(verb, kind)] if kind is not None and verb.pos_ in ("VERB", "AUX") else []
+
+
+def _into_law(verb: Token) -> Token | None:
+    """ "signed it into law": a head of state's last act of ratifying, and not the signing of the treaty."""
+    for child in verb.children:
+        if child.lower_ == "into" and child.dep_ == "prep":
+            return next((part for part in child.children if part.lower_ == "law"), None)
+    return None
+
+
+def _words_of(verb: Token, kind: StepKind) -> Span:
+    """The words that tell of a step. Votes of two chambers, a signature into law and a decree are all told as ratifying,
+    so that the words for it say who did what."""
+    if kind is not StepKind.RATIFIED or verb.pos_ != "VERB":
+        return characters(verb)
+    who, law = own_subject(verb), _into_law(verb)
+    first = who.left_edge if who is not None and who.i < verb.i and who.tag_ != "WDT" else verb
+    last = law if law is not None and law.i > verb.i else verb
+    return Span(start=first.idx, end=last.idx + len(last))
 
 
 def _coming_into_force(verb: Token) -> list[tuple[Token, StepKind]]:
@@ -223,7 +251,7 @@ def factuality(doc: Doc, verb: Token) -> Factuality:
         return Factuality.POSSIBLE
     if is_negated(verb):
         return Factuality.CERTAIN_NOT
-    if mark_of(verb) in ("if", "unless", "whether"):
+    if mark_of(verb) in ("if", "unless", "whether") or (mark_of(verb) in TIME_MARKS and verb.tag_ in ("VBZ", "VBP")):
         return Factuality.UNKNOWN
     if modals & {"will", "would", "’ll", "'ll"}:
         return Factuality.PROBABLE

@@ -99,10 +99,10 @@ def _is_none(noun: Token) -> bool:
 
 def is_question(token: Token) -> bool:
     """Whether the token's sentence asks: by its mark, or by the modal in front."""
-    if token.sent[0].tag_ == "MD" and any(child.i == token.sent.start for child in token.children):
-        return True
     sentence = token.sent
-    return any(word.text == "?" for word in list(sentence)[-3:])
+    if sentence[0].tag_ == "MD" and any(child.i == sentence.start for child in token.children):
+        return True
+    return any(word.text == "?" for word in sentence[-3:])
 
 
 def in_quotes(token: Token) -> bool:

@@ -7,6 +7,7 @@ and after "even" or "just", it tells the time.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -95,6 +96,7 @@ def preposition_links(doc: Doc) -> Iterator[Found]:
                 yield found
 
 
+@cache
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, relation in table("prepositions").items():

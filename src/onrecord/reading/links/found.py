@@ -21,6 +21,7 @@ class Found:
     cue: Stretch
 
 
+@cache
 def words(section: str, group: str) -> frozenset[str]:
     """One list of words."""
     return frozenset(table(section)[group])

@@ -7,6 +7,7 @@ cause; an event or a thing does, and so does the clause that a participle follow
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -284,8 +285,7 @@ def _aimed(doc: Doc, token: Token) -> Found | None:
 
 def _in_order(doc: Doc, token: Token) -> Found | None:
     """ "left in order to avoid", "so as to"."""
-    for phrase in sorted(words("purposes", "phrases")):
-        parts = phrase.split()
+    for parts in _purpose_phrases().get(token.lower_, ()):
         end = token.i + len(parts)
         if end < len(doc) and [word.lower_ for word in doc[token.i : end]] == parts and doc[end].tag_ == "VB":
             goal = doc[end]
@@ -295,6 +295,16 @@ def _in_order(doc: Doc, token: Token) -> Found | None:
             cause = trimmed(doc, clause(main)[0], token.i)
             return _made(cause, (end, clause(goal)[1]), "purpose", token)
     return None
+
+
+@cache
+def _purpose_phrases() -> dict[str, list[list[str]]]:
+    """The phrases by their first word."""
+    rows: dict[str, list[list[str]]] = {}
+    for phrase in sorted(words("purposes", "phrases")):
+        parts = phrase.split()
+        rows.setdefault(parts[0], []).append(parts)
+    return rows
 
 
 def _only_to(doc: Doc, verb: Token) -> Found | None:
