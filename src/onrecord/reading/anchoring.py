@@ -66,10 +66,27 @@ def attachments(doc: Doc) -> _Attached:
         for expression in doc._.times:
             if expression.kind in (TimeKind.DATE, TimeKind.TIME) and expression.when is not None:
                 site = site_of(doc, expression.evidence.span)
+                if _only_compares(site, expression.evidence.span.start):
+                    continue
                 for host in _hosts(site):
                     known.setdefault(host.i, []).append((expression, site))
         _add_counted(doc, known)
     return known
+
+
+def _only_compares(site: Site, start: int) -> bool:
+    """Whether "since" tells what an event is the first or the largest of: "his first visit since 2000" is not of 2000,
+    nor of the years since."""
+    host = site.host
+    if site.preposition != "since" or host is None:
+        return False
+    verbal = host.pos_ in _VERBAL
+    return any(
+        (token.tag_ in ("JJS", "RBS") or token.lower_ in word_list("ranking"))
+        and token.idx < start
+        and (token.i > host.i or not verbal)
+        for token in host.subtree
+    )
 
 
 def _add_counted(doc: Doc, known: _Attached) -> None:
@@ -193,6 +210,7 @@ def _noun_sharing(noun: Token) -> Token | None:
         over = head.head
         same_time = head.lower_ in ("at", "during", "in") and _happens(noun)
         held = over.lemma_ in word_list("holding") and head.lower_ in ("for", "with", "as", "to", "on")
+        held = held or (over.lemma_ in word_list("coming") and head.lower_ == "for" and _happens(noun))
         if over.pos_ in _VERBAL and not _is_saying(over) and (same_time or held):
             return over
     return None

@@ -45,6 +45,7 @@ def site_of(doc: Doc, span: Span) -> Site:
         or _authority(doc, first, preposition)
         or _host(root if preposition is None else preposition)
     )
+    host = _aim(host, min(first.i, outer.i)) if host is not None else None
     modifies = preposition is None and host is not None and host.i > last.i and root.dep_ in _INSIDE_NOUN
     return Site(host, word, modifies and host is not None and host.pos_ not in _VERBAL)
 
@@ -91,6 +92,15 @@ def _authority(doc: Doc, first: Token, preposition: Token | None) -> Token | Non
     before = doc[first.i - 1]
     to = before.head
     return before if before.dep_ == "pobj" and to.head.lower_ == "according" else None
+
+
+def _aim(host: Token, at: int) -> Token:
+    """The infinitive that a verb of hoping or planning aims at, when a date follows it: parsers hang the date of "hoped
+    to leave on Monday" on the hoping."""
+    if host.lemma_ not in word_list("aiming") or host.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return host
+    aims = [child for child in host.children if child.dep_ == "xcomp" and child.tag_ == "VB" and host.i < child.i < at]
+    return aims[-1] if aims else host
 
 
 def _saying_before(doc: Doc, at: int) -> Token | None:

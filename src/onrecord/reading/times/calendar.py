@@ -40,8 +40,8 @@ def moved(day: date, amount: int, unit: str) -> date | None:
 
 
 def nth(first: date, last: date, unit: str, number: int, weekday: int | None = None) -> date | None:
-    """A day of the ``number``-th day, week or month from ``first`` to ``last``, or of that many weekdays; -1 is the last.
-    A week lies where its Thursday does. None when there are not so many."""
+    """A day of the ``number``-th day, week or month from ``first`` to ``last``, or the ``number``-th weekday; -1 is the
+    last. A week lies where its Thursday does. None when there are not so many."""
     step = 7 if unit == "W" or weekday is not None else 1
     wanted = 4 if unit == "W" else weekday
     if unit == "M":

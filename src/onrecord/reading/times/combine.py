@@ -75,7 +75,12 @@ def _in_part(clock: Meaning, part: Clock) -> Clock:
     """ "3:30 this afternoon" is 15:30."""
     assert isinstance(clock, Clock)
     hours = clock.time[1:3]
-    if ":" not in clock.time or not 1 <= int(hours) < 12 or part.time in ("TMO",) or (part.time == "TNI" and hours < "06"):
+    if (
+        ":" not in clock.time
+        or not 1 <= int(hours) < 12
+        or part.time in ("TMO",)
+        or (part.time == "TNI" and hours < "06")
+    ):
         return clock
     return replace(clock, time=f"T{int(hours) + 12}{clock.time[3:]}")
 

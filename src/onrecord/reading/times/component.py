@@ -9,11 +9,19 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.reading.annotations import component, document_of, evidence
-from onrecord.reading.times import calendar, rules_calendar, rules_parts, rules_relative, rules_spans  # noqa: F401  (importing registers rules)
+from onrecord.reading.times import (  # noqa: F401  (importing registers rules)
+    calendar,
+    rules_calendar,
+    rules_clock,
+    rules_parts,
+    rules_relative,
+    rules_spans,
+)
 from onrecord.reading.times.attachment import site_of
 from onrecord.reading.times.combine import combined
+from onrecord.reading.times.context import Context, Resolved
 from onrecord.reading.times.grammar import Candidate, candidates
-from onrecord.reading.times.resolve import Context, Resolved, resolve
+from onrecord.reading.times.resolve import resolve
 from onrecord.reading.times.tense import direction
 from onrecord.reading.times.words import Word, words_of
 from onrecord.types import Document, Precision, Span, TimeExpression, TimeKind, When, content_id

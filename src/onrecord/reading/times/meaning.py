@@ -89,8 +89,8 @@ class Season(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearPart(Meaning):
-    """A quarter ("Q") or half ("H") of a year. ``number`` None: the one that the text is at. ``ends``: the month that it
-    is told to end in, which a fiscal quarter does when it likes."""
+    """A quarter ("Q") or half ("H") of a year. ``number`` None: the one that the text is at. ``ends``: the month that
+    it is told to end in, which a fiscal quarter does when it likes."""
 
     part: str
     number: int | None = None
@@ -153,8 +153,8 @@ class YearEnd(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shifted(Meaning):
-    """``amount`` units from the first day of ``base``, as a day, week, month or year (``at``): "a week from Friday", "two
-    years ago today", "the week of May 3"."""
+    """``amount`` units from the first day of ``base``, as a day, week, month or year (``at``): "a week from Friday",
+    "two years ago today", "the week of May 3"."""
 
     base: Meaning
     amount: int = 0
@@ -164,8 +164,8 @@ class Shifted(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within(Meaning):
-    """The ``number``-th day, week or month (``unit``) of ``whole``; with ``weekday``, of such days; -1 is the last. A week
-    belongs to the month that its Thursday is in."""
+    """The ``number``-th day, week or month (``unit``) of ``whole``; with ``weekday``, of such days; -1 is the last. A
+    week belongs to the month that its Thursday is in."""
 
     whole: Meaning
     unit: str

@@ -6,11 +6,10 @@ in time. Goes out: a `Resolved` value, or None when there is no such time. It as
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from onrecord.reading.times import calendar, named
+from onrecord.reading.times.context import Context, Resolved
 from onrecord.reading.times.meaning import (
     Clock,
     Day,
@@ -30,31 +29,8 @@ from onrecord.reading.times.meaning import (
     YearEnd,
     YearPart,
 )
+from onrecord.reading.times.nearest import bias, day_value, month_value, season_value
 from onrecord.types import Precision, TimeKind, When
-
-
-@dataclass(slots=True)
-class Context:
-    """``published``: the outlet's day. ``direction``: -1, 0, 1, asked only when needed. ``at``: the value of the last
-    date in the text, ``at_day`` of the last single day; None at the start."""
-
-    published: date
-    direction: Callable[[], float]
-    at: str | None = None
-    at_day: date | None = None
-    month_first: bool | None = None
-    country: str | None = None
-    quarters: list[str] = field(default_factory=list)
-    period: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    value: str
-    kind: TimeKind
-    modifier: str | None
-    ambiguous: bool = False
-    when: When | None = None
 
 
 def resolve(meaning: Meaning, context: Context) -> Resolved | None:
@@ -77,9 +53,9 @@ def _value(meaning: Meaning, context: Context) -> str | None:
         case Fixed():
             return meaning.value
         case Day():
-            return _day(meaning, context)
+            return day_value(meaning, context)
         case Month():
-            return _month(meaning, context)
+            return month_value(meaning, context)
         case Weekday():
             return _weekday(meaning, context)
         case Unit():
@@ -87,7 +63,7 @@ def _value(meaning: Meaning, context: Context) -> str | None:
         case Offset():
             return _offset(meaning, context)
         case Season():
-            return _season(meaning, context)
+            return season_value(meaning, context)
         case YearPart():
             return _year_part(meaning, context)
         case Named():
@@ -112,94 +88,6 @@ def _value(meaning: Meaning, context: Context) -> str | None:
 
 MONTH_FIRST = frozenset(("USA", "PHL", "FSM", "MHL", "PLW"))
 """Countries whose outlets write the month before the day."""
-_AGAINST_TENSE = 8
-"""How many times nearer a date must lie that goes against the verb's tense: news names no year for what is near."""
-
-
-def _bias(way: float) -> float:
-    return float(_AGAINST_TENSE ** abs(way))
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    return f"{year:04d}-{month:02d}-{day:02d}" if calendar.exists(year, month, day) else None
-
-
-def _day(meaning: Day, context: Context) -> str | None:
-    if meaning.month is None:
-        return _nearest_day(meaning.day, context)
-    if meaning.year is None and meaning.known is not None and meaning.known < context.published:
-        return meaning.known.isoformat()
-    way = meaning.shift or None
-    year = meaning.year
-    if year is None:
-        year = _year_of_day(meaning.month, meaning.day, context.published, way or context.direction())
-    if year is None:
-        return None
-    first = _iso(year, meaning.month, meaning.day)
-    if meaning.last is None or first is None:
-        return first
-    last = _iso(year + (meaning.last[0] < meaning.month), *meaning.last)
-    return f"{first}/{last}" if last else None
-
-
-def _nearest_day(number: int, context: Context) -> str | None:
-    """ "the 25th": the nearest, but rather where the tense points."""
-    today, way = context.published, context.direction()
-    firsts = [calendar.moved(today.replace(day=1), shift, "M") for shift in (-1, 0, 1)]
-    days = [f.replace(day=number) for f in firsts if f is not None and calendar.exists(f.year, f.month, number)]
-
-    def distance(day: date) -> float:
-        away = (day - today).days
-        return abs(away) * (_bias(way) if away * way < 0 else 1)
-
-    nearest = min(days, key=distance, default=None)
-    return nearest.isoformat() if nearest else None
-
-
-def _year_of_day(month: int, day: int, today: date, way: float) -> int | None:
-    """The year of a month and day: the nearest, but rather where the tense points."""
-    if (today.month, today.day) == (month, day):
-        return today.year
-    years = [y for y in range(today.year - 4, today.year + 5) if 1 <= y <= 9999 and calendar.exists(y, month, day)]
-
-    def distance(year: int) -> float:
-        days = (date(year, month, day) - today).days
-        return abs(days) * (_bias(way) if days * way < 0 else 1)
-
-    return min(years, key=distance, default=None)
-
-
-def _month(meaning: Month, context: Context) -> str | None:
-    today = context.published
-    if meaning.year is not None:
-        year = meaning.year
-    elif meaning.year_shift is not None:
-        year = today.year + meaning.year_shift
-    elif meaning.shift is not None:
-        year = _shifted_year(meaning.shift, meaning.month, today)
-    else:
-        year = _year_of_month(meaning.month, context)
-    return f"{year:04d}-{meaning.month:02d}"
-
-
-def _shifted_year(shift: int, month: int, today: date) -> int:
-    """ "last May": the latest one that is over; "next May": the first that has not begun; "this May": this year's."""
-    if shift < 0:
-        return today.year if month < today.month else today.year - 1
-    if shift > 0:
-        return today.year if month > today.month else today.year + 1
-    return today.year
-
-
-def _year_of_month(month: int, context: Context) -> int:
-    today = context.published
-    if month == today.month:
-        return today.year
-    way = context.direction()
-    ahead = (month - today.month) % 12
-    back = 12 - ahead
-    forward = ahead * _bias(way) <= back if way < 0 else ahead <= back * _bias(way) if way > 0 else ahead * 5 <= back
-    return today.year + (month < today.month) if forward else today.year - (month > today.month)
 
 
 def _weekday(meaning: Weekday, context: Context) -> str | None:
@@ -265,20 +153,6 @@ def _base(meaning: Offset, context: Context) -> date | None:
     return when.earliest if fineness >= _FINENESS[meaning.unit] else None
 
 
-def _season(meaning: Season, context: Context) -> str | None:
-    today = context.published
-    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[meaning.season]
-    if meaning.year is not None:
-        year = meaning.year
-    elif meaning.shift is not None and meaning.shift != 0:
-        year = _shifted_year(meaning.shift, first, today)
-    elif meaning.shift == 0:
-        year = today.year
-    else:
-        year = _year_of_month(first, context)
-    return f"{year:04d}-{meaning.season}"
-
-
 def _year_part(meaning: YearPart, context: Context) -> str | None:
     today = context.published
     now = (today.month + 2) // 3 if meaning.part == "Q" else (today.month + 5) // 6
@@ -323,7 +197,7 @@ def _named(meaning: Named, context: Context) -> str | None:
 
     def distance(stretch: named.Stretch) -> float:
         days = (stretch[0] - today).days
-        return abs(days) * (_bias(way) if days * way < 0 else 1)
+        return abs(days) * (bias(way) if days * way < 0 else 1)
 
     first, last = min(stretches, key=distance, default=(None, None))
     if first is None or last is None:

@@ -229,16 +229,27 @@ def open_year(found: Found) -> Meaning:
 
 @rule("THE? FISCAL (?:UNIT HYPHEN?)? (year:YEAR)")
 def fiscal_year(found: Found) -> Meaning:
+    after = found.after()
+    if after is not None and found.words[found.span[0]].kind == "THE" and found.token(after).pos_ in ("NOUN", "ADJ"):
+        found.drop()  # "the fiscal 1990 budget": the article is the budget's
     return Fixed(value=f"{year_of(found):04d}")
 
 
-@rule("(?:(edge:EARLY|LATE|MID) HYPHEN?|THE) (year:YEAR_NUMBER) APOSTROPHE S")
+@rule("THE? (year:YEAR_NUMBER) (unit:UNIT) (?!HYPHEN? EDGE)")
+def year_in_figures(found: Found) -> Meaning | None:
+    """ "the 1990 fiscal year"."""
+    return Fixed(value=f"{year_of(found):04d}") if found["unit"].value in ("Y", "FY") else None
+
+
+@rule("@EDGE (the:THE)? @INSIDE (year:YEAR_NUMBER) APOSTROPHE S")
 def decade_with_apostrophe(found: Found) -> Meaning | None:
     """ "the early 1990's"; "1990's first quarter" is the year."""
-    after = found.after()
-    if found.number("year") % 10 or (after is not None and found.token(after).pos_ in ("NOUN", "ADJ", "PROPN")):
+    modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else None)
+    if found.number("year") % 10 or (
+        "the" not in found and modifier is None and found.words[found.span[0]].kind != "THE"
+    ):
         return None
-    return Fixed(value=f"{found.number('year') // 10}", modifier=edge_of(found))
+    return Fixed(value=f"{found.number('year') // 10}", modifier=modifier)
 
 
 @rule("(year:YEAR_NUMBER) (?:HYPHEN|SLASH) (last:YEAR_NUMBER|NUMBER|DAY_NUMBER)")

@@ -7,16 +7,15 @@ in `resolve`.
 from __future__ import annotations
 
 from onrecord.reading.times.grammar import Found, rule
-from onrecord.reading.times.lists import word_list
 from onrecord.reading.times.meaning import Fixed, Meaning, Month, Season, Unit, Within, YearPart
 from onrecord.reading.times.rules_calendar import (
-    OF_YEAR,
     SHIFT,
     edge_of,
     month_of,
     year_of,
     year_shift_of,
 )
+
 
 @rule("THE (half:ORD|LAST) HYPHEN? HALF OF THE? (decade:DECADE)")
 def half_of_decade(found: Found) -> Meaning:

@@ -95,7 +95,8 @@ def unit(found: Found) -> Meaning | None:
         return None
     if code in ("D", "FY") and word.kind in ("LAST", "PAST"):
         return None
-    if code in ("E", "C") and word.kind in ("LAST", "PAST", "NEXT", "COMING"):
+    framed = word.kind in ("PAST", "COMING") or found.words[found.span[0]].kind == "THE"
+    if code in ("E", "C") and framed and word.kind in ("LAST", "PAST", "NEXT", "COMING"):
         return Fixed(value=duration(1, code), kind=TimeKind.DURATION)
     relative = word.kind in ("PREVIOUS", "PRIOR", "FOLLOWING", "SAME", "THAT")
     shift = int(word.value)
@@ -175,7 +176,10 @@ def comparable_period(found: Found) -> Meaning:
     return YearAgo()
 
 
-@rule("@APPROX (?:(year:YEAR_NUMBER))? (unit:UNIT|QUARTER) (?:HYPHEN|APOSTROPHE S)? (end:EDGE) (?:COMMA? OF? (last:YEAR_NUMBER))?")
+@rule(
+    "@APPROX (?:(year:YEAR_NUMBER))? (unit:UNIT|QUARTER) (?:HYPHEN|APOSTROPHE S)? (end:EDGE)",
+    "(?:COMMA? OF? (last:YEAR_NUMBER))?",
+)
 def year_end(found: Found) -> Meaning | None:
     """ "year-end", "the 1988 year-end", "month's end"."""
     unit = str(found["unit"].value)
@@ -248,7 +252,10 @@ def unit_before_last(found: Found) -> Meaning | None:
 _SO_MANY = "@APPROX ONLY? (?:(couple:A COUPLE OF?)|(number:NUM)|(one:A))"
 
 
-@rule(f"{_SO_MANY} (unit:UNIT|UNITS) (?:(way:AGO|FROM_NOW) ON?|(from:BETWEEN) LAST?)", "(?:(day:WEEKDAY)|(today:TODAY)|THIS (this:UNIT))")
+@rule(
+    f"{_SO_MANY} (unit:UNIT|UNITS) (?:(way:AGO|FROM_NOW) ON?|(from:BETWEEN) LAST?)",
+    "(?:(day:WEEKDAY)|(today:TODAY)|THIS (this:UNIT))",
+)
 def so_long_from_day(found: Found) -> Meaning | None:
     """ "a week ago Friday", "a week from today", "two years ago this month"."""
     unit = str(found["unit"].value)
@@ -300,6 +307,8 @@ def running_unit(found: Found) -> Meaning | None:
         return Unit(unit=unit, shift=0)
     if before is None:
         return None
+    if unit in ("E", "C") and before.text.lower() in ("over", "during", "throughout", "of"):
+        return Unit(unit=unit, shift=0)
     if unit == "W" and before.text.lower() in ("for", "of"):
         return Unit(unit="W", shift=0)
     at_rest = after is None or after.kind in ("COMMA", "DOT", "AT")

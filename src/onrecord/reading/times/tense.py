@@ -12,6 +12,7 @@ from onrecord.reading.times.attachment import Site
 from onrecord.reading.times.lists import word_list
 
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
+_HAVE = frozenset(("have", "'ve", "’ve"))
 _DEEPEST = 5
 
 
@@ -33,7 +34,25 @@ def direction(site: Site) -> float:
         return -1
     verb = governor(site.host)
     way = 0 if verb is None else _tense(verb)
-    return 1 if way == 0 and site.preposition in ("until", "till", "by") else way
+    if verb is not None and _is_told_by_date(verb, site):
+        return 1
+    return 1 if way == 0 and site.preposition in ("until", "till", "by", "from") else way
+
+
+def _is_told_by_date(verb: Token, site: Site) -> bool:
+    """Verbs whose date lies ahead whatever their tense: "the vote is Monday", "gave them until Monday"."""
+    if site.host is None or verb.i != site.host.i:
+        return False
+    if site.preposition in ("until", "till") and verb.lemma_ in word_list("granting"):
+        return True
+    complements = [child for child in verb.children if child.dep_ in ("attr", "acomp")]
+    if verb.lemma_ != "be" or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    if any(child.lower_ in word_list("due") | word_list("likely") for child in complements):
+        return True
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    due = any(child.lemma_.lower() in word_list("scheduled_nouns") | word_list("due_nouns") for child in subjects)
+    return verb.tag_ in ("VBZ", "VBP") and due and all(child.ent_type_ == "DATE" for child in complements)
 
 
 def governor(token: Token) -> Token | None:
@@ -52,6 +71,8 @@ def _tense(verb: Token, depth: int = 0) -> float:
         return 1
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = {child.lower_ for child in helpers}
+    if words & _HAVE and words & word_list("modals") | {"to"} and not words & word_list("will"):
+        return -1  # "may have left", "was to have been signed"
     if words & word_list("modals"):
         return 1
     tags = {child.tag_ for child in helpers}
@@ -83,6 +104,8 @@ def _infinitive(verb: Token, helpers: set[str], depth: int) -> float:
     if "did" in helpers:
         return -1
     head = verb.head
+    if head.lemma_ in word_list("ordering") and _is_told_to(head):
+        return 1
     if head.i == verb.i or depth > _DEEPEST:
         return 1 if "to" in helpers else 0
     if head.lemma_ in word_list("ahead") or head.lower_ in word_list("ahead"):
@@ -92,8 +115,16 @@ def _infinitive(verb: Token, helpers: set[str], depth: int) -> float:
     return 1
 
 
+def _is_told_to(verb: Token) -> bool:
+    """Whether a verb of saying tells somebody to do something: it has an object."""
+    return any(child.dep_ in ("dobj", "dative", "nsubjpass") for child in verb.children) or verb.lemma_ == "call"
+
+
 def _progressive(verb: Token, tags: set[str], depth: int) -> float:
     if tags & {"VBZ", "VBP"}:
+        return 1
+    opens = verb.lemma_ in ("begin", "start") and verb.dep_ in ("prep", "advcl", "ROOT")
+    if opens and verb.head.tag_ not in ("VBD", "VBN"):
         return 1
     if verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX") and depth <= _DEEPEST:
         return _tense(verb.head, depth + 1)
