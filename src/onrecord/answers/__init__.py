@@ -3,6 +3,7 @@
 from onrecord.answers.agreements import agreements
 from onrecord.answers.dossier import Dossier, dossier
 from onrecord.answers.forecasts import forecasts
+from onrecord.answers.happenings import happenings
 from onrecord.answers.rows import FORMATS, Rows
 from onrecord.answers.statements import statements
 from onrecord.answers.timeline import timeline
@@ -16,6 +17,7 @@ __all__ = [
     "agreements",
     "dossier",
     "forecasts",
+    "happenings",
     "resolve",
     "statements",
     "timeline",

@@ -84,8 +84,9 @@ def happenings(
         Rows in the order of the events' dates. ``when`` is the date that is told most narrowly, of several the one
         told most often. ``state``: ``done`` when a holder states it as certain, past or going on; else ``expected``,
         or ``denied`` when a holder does that and nobody expects it; ``disputed`` when it is stated as done and denied.
-        ``announced`` is the day of the first report that looks ahead, ``reported`` of the first that states it as
-        done, by the outlets ``reported_by``; ``denied`` of the first that has a denial, by the holders ``denied_by``.
+        ``announced`` is the day of the first report that looks ahead, before any states it as done; ``reported`` of
+        the first that states it as done, by the outlets ``reported_by``; ``denied`` of the first that has a denial, by
+        the holders ``denied_by``.
         The words are those of the report that tells most.
 
     Raises:
@@ -115,6 +116,7 @@ def _row(stored: StoredEvent) -> Row:
     done = [row for row in rows if _is_done(row, when)]
     denied = [row for row in rows if row["factuality"] in DENYING]
     ahead = [row for row in rows if row not in done and row not in denied]
+    reported = _first_day(done)
     words = min(done or ahead or denied, key=_poverty)
     sides = _sides(rows)
     return {
@@ -131,14 +133,18 @@ def _row(stored: StoredEvent) -> Row:
         "mentions": len(rows),
         "documents": len({row["document_id"] for row in rows}),
         "outlets": len(_outlets(rows)),
-        "announced": min((row["published"] for row in ahead), default=None),
-        "reported": min((row["published"] for row in done), default=None),
+        "announced": _first_day(row for row in ahead if not reported or row["published"] < reported),
+        "reported": reported,
         "reported_by": _outlets(done),
-        "denied": min((row["published"] for row in denied), default=None),
+        "denied": _first_day(denied),
         "denied_by": sorted({row["holder"] for row in denied}),
         "mention_ids": list(stored.event.mention_ids),
         "id": stored.event.id,
     }
+
+
+def _first_day(rows: Iterable[Row]) -> date | None:
+    return min((row["published"] for row in rows), default=None)
 
 
 def _is_done(row: Row, when: When | None) -> bool:

@@ -112,10 +112,9 @@ def _settle(mentions: Sequence[Mention], placing: Placing, span: Callable[[Menti
     left: defaultdict[tuple[date, date], list[Mention]] = defaultdict(list)
     for mention in _attached(mentions, placing):
         left[span(mention)].append(mention)
-    for (first, last), alone in sorted(left.items()):
-        new = found(alone, first, last)
-        placing.clusters.extend(new)
-        placing.shelf.add(new)
+    new = [cluster for (first, last), alone in sorted(left.items()) for cluster in found(alone, first, last)]
+    placing.clusters.extend(new)
+    placing.shelf.add(new)
 
 
 def _attached(mentions: Iterable[Mention], placing: Placing) -> list[Mention]:

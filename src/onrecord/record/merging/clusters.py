@@ -47,7 +47,7 @@ class Cluster:
             self.members.append(mention)
             for actor, person in mention.persons:
                 self.persons[actor].add(person)
-            for name, value in told(mention).items():
+            for name, value in mention.aspects.items():
                 self.aspects.setdefault(name, value)
             self.kinds.add(base(mention))
             self.documents.add(mention.document_id)
@@ -55,10 +55,10 @@ class Cluster:
 
     def accepts(self, mention: Mention) -> bool:
         """Whether nothing that the mention tells speaks against its being of this event."""
-        by_actor = persons_of(mention)
-        if any(actor in self.persons and not (told & self.persons[actor]) for actor, told in by_actor.items()):
+        persons = mention.persons_by_actor
+        if any(not (persons[actor] & self.persons[actor]) for actor in persons.keys() & self.persons.keys()):
             return False
-        if any(self.aspects.get(name, value) != value for name, value in told(mention).items()):
+        if any(self.aspects.get(name, value) != value for name, value in mention.aspects.items()):
             return False
         return mention.joint or any(alike(mention, member) for member in self.members)
 
@@ -72,7 +72,6 @@ class Shelf:
     def __init__(self) -> None:
         self._short: list[Cluster] = []
         self._long: list[Cluster] = []
-        self._days: list[date] = []
 
     def add(self, clusters: Iterable[Cluster]) -> None:
         """Put clusters that have a date on the shelf; no others."""
@@ -80,20 +79,21 @@ class Shelf:
             if cluster.first is not None and cluster.last is not None:
                 (self._short if days(cluster.first, cluster.last) <= SHORT else self._long).append(cluster)
         self._short.sort(key=_first_day)
-        self._days = [_first_day(cluster) for cluster in self._short]
+        self._long.sort(key=_first_day)
 
     def within(self, first: date, last: date) -> list[Cluster]:
         """Clusters whose event can lie in a period: inside it, or, when the period is short too, touching it."""
-        start = bisect_left(self._days, first - timedelta(days=SHORT))
-        stop = bisect_right(self._days, last)
-        short = days(first, last) <= SHORT
-        near = [
-            cluster
-            for cluster in self._short[start:stop]
-            if cluster.first and cluster.last and (cluster.last >= first if short else cluster.first >= first)
-        ]
-        inside = [c for c in self._long if c.first and c.last and first <= c.first and c.last <= last]
-        return near + inside
+        inside = [c for c in _beginning(self._long, first, last) if c.last and c.last <= last]
+        if days(first, last) > SHORT:
+            return _beginning(self._short, first, last) + inside
+        near = _beginning(self._short, first - timedelta(days=SHORT), last)
+        return [cluster for cluster in near if cluster.last and cluster.last >= first] + inside
+
+
+def _beginning(clusters: Sequence[Cluster], first: date, last: date) -> list[Cluster]:
+    """Clusters, given by their first day, that begin in a period."""
+    start = bisect_left(clusters, first, key=_first_day)
+    return list(clusters[start : bisect_right(clusters, last, lo=start, key=_first_day)])
 
 
 def days(first: date, last: date) -> int:
@@ -104,21 +104,6 @@ def days(first: date, last: date) -> int:
 def base(mention: Mention) -> str:
     """The kind by which a mention finds its like."""
     return BASE.get(mention.kind, mention.kind)
-
-
-def told(mention: Mention) -> dict[str, Any]:
-    """What of one event can only be one way, as far as the mention tells it."""
-    day = mention.first if mention.first == mention.last else None
-    parts = {"day": day, "course": mention.course, "step": mention.step, "ordinal": mention.ordinal}
-    return {name: value for name, value in parts.items() if value is not None}
-
-
-def persons_of(mention: Mention) -> dict[str, set[str]]:
-    """Persons by the actor that they act for."""
-    by_actor: defaultdict[str, set[str]] = defaultdict(set)
-    for actor, person in mention.persons:
-        by_actor[actor].add(person)
-    return by_actor
 
 
 def alike(one: Mention, other: Mention) -> bool:
@@ -214,10 +199,10 @@ def _agree(mentions: Sequence[Mention]) -> bool:
     whole: dict[str, Any] = {}
     persons: dict[str, set[str]] = {}
     for mention in mentions:
-        for name, value in told(mention).items():
+        for name, value in mention.aspects.items():
             if whole.setdefault(name, value) != value:
                 return False
-        for actor, those in persons_of(mention).items():
+        for actor, those in mention.persons_by_actor.items():
             if not (persons.setdefault(actor, set(those)) & those):
                 return False
             persons[actor] |= those
@@ -225,7 +210,7 @@ def _agree(mentions: Sequence[Mention]) -> bool:
 
 
 def _wealth(mention: Mention) -> int:
-    return len(persons_of(mention)) + len(told(mention))
+    return len(mention.persons_by_actor) + len(mention.aspects)
 
 
 def _first_day(cluster: Cluster) -> date:

@@ -104,6 +104,21 @@ class Mention:
         return Block(self.family, self.actors, self.recipients)
 
     @cached_property
+    def aspects(self) -> dict[str, Any]:
+        """What of one event can only be one way, as far as the mention tells it."""
+        day = self.first if self.first == self.last else None
+        parts = {"day": day, "course": self.course, "step": self.step, "ordinal": self.ordinal}
+        return {name: value for name, value in parts.items() if value is not None}
+
+    @cached_property
+    def persons_by_actor(self) -> dict[str, set[str]]:
+        """Persons by the actor that they act for."""
+        by_actor: dict[str, set[str]] = {}
+        for actor, person in self.persons:
+            by_actor.setdefault(actor, set()).add(person)
+        return by_actor
+
+    @cached_property
     def one_sided(self) -> bool:
         """Whether somebody is missing: just one party is told, or nobody on one side."""
         return len(self.actors) == 1 if self.joint else bool(self.actors) != bool(self.recipients)
