@@ -134,3 +134,15 @@ def test_a_record_without_events_has_no_happenings(tmp_path: Path) -> None:
     record = Record(tmp_path / "record").create()
     with record.view() as view:
         assert happenings(view, actor="RUS", with_="PRK").to_dicts() == []
+
+
+def test_doubt_after_a_report_is_no_announcement(tmp_path: Path) -> None:
+    record = Record(tmp_path / "record")
+    told = Report("The two met", published="2024-06-19").event("met", [PUTIN, KIM], [], on="2024-06-19")
+    doubted = Report("They may have met", published="2024-06-21", outlet="Times").event(
+        "met", [PUTIN, KIM], [], on="2024-06-19", factuality=Factuality.POSSIBLE
+    )
+    record.add([told.reading, doubted.reading])
+    with record.view() as view:
+        (meeting,) = happenings(view)
+    assert (meeting["mentions"], meeting["announced"], meeting["reported"]) == (2, None, date(2024, 6, 19))
