@@ -66,6 +66,7 @@ def test_a_record_adds_and_answers(reading: onrecord.Reading, tmp_path: Path) ->
     assert len(before) == 0
     assert len(after.done) > 0
     assert "2024-05-03" in [row["when"] for row in record.timeline(actor="Norway", with_="CL")]
+    assert [row["state"] for row in record.happenings(actor="NOR", types=["AGREE"])] == ["done"]
     assert len(record.agreements(actor="NOR")) == 1
     assert len(record.forecasts(actor="CHL")) == 1
     assert len(record.statements(actor="CHL")) == 1

@@ -107,6 +107,11 @@ class Record(Store):
         with self.view(as_of=as_of) as view:
             return answers.timeline(view, **question)
 
+    def happenings(self, *, as_of: date | None = None, **question: Any) -> Rows:
+        """One row for each event, with all who tell of it. Raises as `onrecord.answers.happenings`."""
+        with self.view(as_of=as_of) as view:
+            return answers.happenings(view, **question)
+
     def statements(self, *, as_of: date | None = None, **question: Any) -> Rows:
         """Who said what. Raises as `onrecord.answers.statements`."""
         with self.view(as_of=as_of) as view:
