@@ -115,6 +115,23 @@ def test_days_are_counted_from_events_that_have_a_day(
     assert when(doc_of(text), trigger) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Putin arrived before dawn for his first visit to Hanoi since July 2000.", "visit", None),
+        ("It was the deadliest attack on the port since 1998.", "attack", None),
+        ("The army fired its third missile since May.", "fired", None),
+        ("He arrived on Tuesday for his first visit since July 2000.", "visit", "2024-06-11"),
+        ("The two sides held their first talks since 2019 on Monday.", "talks", "2024-06-10"),
+        ("Nobody has visited the town since 2000.", "visited", "2000-01-01/2024-06-14"),
+    ],
+)
+def test_the_first_since_a_date_is_not_of_that_date(
+    doc_of: DocOf, text: str, trigger: str, expected: str | None
+) -> None:
+    assert when(doc_of(text), trigger) == expected
+
+
 def test_another_mention_of_the_same_event_lends_its_date(doc_of: DocOf) -> None:
     doc = doc_of("Seoul watches Putin's visit closely.\n\nPutin's visit is expected around June 18-19.")
     assert when(doc, "visit", 0) == "2024-06-18/2024-06-19"

@@ -55,6 +55,10 @@ def told(found: tuple[TimeExpression, ...]) -> list[tuple[str, str]]:
         ("Ties were warm in the 1990s.", "the 1990s", "199"),
         ("Ties were warm in the mid-1990s.", "the mid-1990s", "199"),
         ("Ties were warm in the nineteen eighties.", "the nineteen eighties", "198"),
+        ("Ties were warm in the late 1980's.", "the late 1980's", "198"),
+        ("Ties were warm in the late 19th century.", "the late 19th century", "18"),
+        ("The 1990 fiscal year was bad.", "The 1990 fiscal year", "1990"),
+        ("They lost money in full-year 1989.", "1989", "1989"),
         ("It was the worst war of the 20th century.", "the 20th century", "19"),
         ("He was born in nineteen forty-four.", "nineteen forty-four", "1944"),
         ("The pact of January twenty-third, 1998 held.", "January twenty-third, 1998", "1998-01-23"),
@@ -103,6 +107,18 @@ def test_ranges_are_iso_intervals(times_of: TimesOf, text: str, value: str) -> N
         ("The envoy praised Tuesday's declaration.", "2024-06-11"),
         ("Voters will decide in Sunday's election.", "2024-06-16"),
         ("Prices have doubled since Tuesday.", "2024-06-11"),
+        ("The vote is on Monday.", "2024-06-17"),
+        ("The deadline is Monday.", "2024-06-17"),
+        ("A decision is likely Monday.", "2024-06-17"),
+        ("He gave them until Monday to leave.", "2024-06-17"),
+        ("He told them to leave by Monday.", "2024-06-17"),
+        ("He said he hoped to leave Monday.", "2024-06-17"),
+        ("Beginning Monday, the fee is $5.", "2024-06-17"),
+        ("Markets will be closed Monday for the holiday.", "2024-06-17"),
+        ("He may have left on Monday.", "2024-06-10"),
+        ("He should have left Monday.", "2024-06-10"),
+        ("The bill was to have been signed Monday but was delayed.", "2024-06-10"),
+        ("He vowed Monday to resign.", "2024-06-10"),
     ],
 )
 def test_a_weekday_takes_its_direction_from_tense(times_of: TimesOf, text: str, value: str) -> None:
@@ -149,6 +165,21 @@ def test_a_report_published_after_midnight_abroad_keeps_the_outlets_day(times_of
         ("He first came 24 years ago.", "24 years ago", "2000"),
         ("They met three decades ago.", "three decades ago", "1994"),
         ("The plant was built years ago.", "years ago", "PAST_REF"),
+        ("It was built half a century ago.", "half a century ago", "1974"),
+        ("It was built a quarter-century ago.", "a quarter-century ago", "1999"),
+        ("They met a year and a half ago.", "a year and a half ago", "2022-12"),
+        ("They met two years ago this month.", "two years ago this month", "2022-06"),
+        ("They met a year ago today.", "a year ago today", "2023-06-14"),
+        ("They will meet a week from Monday.", "a week from Monday", "2024-06-24"),
+        ("They met two Mondays ago.", "two Mondays ago", "2024-06-03"),
+        ("They met the week before last.", "the week before last", "2024-W22"),
+        ("They will meet the month after next.", "the month after next", "2024-08"),
+        ("They met this past Monday.", "this past Monday", "2024-06-10"),
+        ("They had met the night before.", "the night before", "2024-06-13TNI"),
+        ("They will leave at month's end.", "month's end", "2024-06"),
+        ("They will vote by midyear.", "midyear", "2024"),
+        ("It opened late last century.", "late last century", "19"),
+        ("In previous years they stayed away.", "previous years", "PAST_REF"),
     ],
 )
 def test_relative_dates_count_from_publication(times_of: TimesOf, text: str, quote: str, value: str) -> None:
@@ -228,6 +259,16 @@ def test_a_modifier_narrows_the_interval(times_of: TimesOf) -> None:
         ("Trade grew over the past three months.", "the past three months", "P3M"),
         ("It lasted two decades.", "two decades", "P20Y"),
         ("It stood for a hundred years.", "a hundred years", "P100Y"),
+        ("The year-long siege ended.", "year-long", "P1Y"),
+        ("The weeklong siege ended.", "weeklong", "P1W"),
+        ("An hour-long meeting ended.", "hour-long", "PT1H"),
+        ("The decade-old war ended.", "decade-old", "P10Y"),
+        ("A 10- to 15-year term is likely.", "10- to 15-year", "P10Y"),
+        ("It took two and one-half years.", "two and one-half years", "P2Y6M"),
+        ("It took hundreds of years.", "hundreds of years", "PXY"),
+        ("It takes a year or two.", "a year or two", "P1Y"),
+        ("They waited all day.", "all day", "P1D"),
+        ("They fought in the final days of the war.", "the final days", "PXD"),
     ],
 )
 def test_durations(times_of: TimesOf, text: str, quote: str, value: str) -> None:
@@ -267,6 +308,12 @@ def test_sets(times_of: TimesOf, text: str, quote: str, value: str) -> None:
         ("It struck last night.", "last night", "2024-06-13TNI"),
         ("It struck early Friday morning.", "early Friday morning", "2024-06-14TMO"),
         ("He arrived on the evening of August 3.", "the evening of August 3", "2023-08-03TEV"),
+        ("It struck at 3 in the morning.", "3 in the morning", "2024-06-14T03:00"),
+        ("It struck at 3:30 this afternoon.", "3:30 this afternoon", "2024-06-14T15:30"),
+        ("It struck at 5 p.m. EST Tuesday.", "5 p.m. EST Tuesday", "2024-06-11T17:00-05:00"),
+        ("It struck at 9 a.m. Seoul time on Tuesday.", "9 a.m. Seoul time on Tuesday", "2024-06-11T09:00+09:00"),
+        ("It struck at 6:40 p.m. (GMT +8).", "6:40 p.m. (GMT +8)", "2024-06-14T18:40+08:00"),
+        ("It struck before dawn.", "dawn", "2024-06-14TMO"),
     ],
 )
 def test_times_of_day_carry_their_day(times_of: TimesOf, text: str, quote: str, value: str) -> None:
@@ -292,10 +339,35 @@ def test_a_local_time_and_its_gmt_are_not_two_events(times_of: TimesOf) -> None:
         ("They met last fall.", "last fall", "2023-FA"),
         ("It should be done by year-end.", "year-end", "2024-12-31"),
         ("Exports fell in the quarter ended March 31.", "the quarter", "2024-Q1"),
+        ("Exports fell in the first half.", "the first half", "2024-H1"),
+        ("Exports fell in 2022's third quarter.", "2022's third quarter", "2022-Q3"),
+        ("Exports fell in the prior quarter.", "the prior quarter", "2024-Q1"),
+        ("Exports fell from the year-earlier quarter.", "the year-earlier quarter", "2023-Q1"),
+        ("Exports fell in the same quarter last year.", "the same quarter last year", "2023-Q1"),
+        ("Exports fell by year-end 2022.", "year-end 2022", "2022-12-31"),
+        ("They met in the first week of March.", "the first week of March", "2024-W10"),
+        ("They met in the last week of April 2023.", "the last week of April 2023", "2023-W17"),
+        ("They met on the last day of May.", "the last day of May", "2024-05-31"),
+        ("They met on the first Monday of May.", "the first Monday of May", "2024-05-06"),
+        ("They vote on the second Tuesday in November.", "the second Tuesday in November", "2024-11-12"),
+        ("They met in the second half of May.", "the second half of May", "2024-05"),
+        ("They met in the week of May 6.", "the week of May 6", "2024-W19"),
     ],
 )
 def test_parts_of_years(times_of: TimesOf, text: str, quote: str, value: str) -> None:
     assert (quote, value) in told(times_of(text))
+
+
+def test_a_fiscal_quarter_lies_where_its_end_is_told(times_of: TimesOf) -> None:
+    found = times_of("Profit fell in the fourth quarter ended Aug. 31.")[0]
+    assert found.value == "2023-Q4"
+    assert found.when is not None
+    assert (found.when.earliest, found.when.latest) == (date(2023, 6, 1), date(2023, 8, 31))
+
+
+def test_a_comparison_with_a_year_earlier_is_no_length_of_a_year(times_of: TimesOf) -> None:
+    found = times_of("It compares with a year-earlier loss.")
+    assert told(found) == [("year-earlier", "2023")]
 
 
 def test_a_year_earlier_is_the_same_quarter_in_a_report_of_a_quarter(times_of: TimesOf) -> None:
@@ -375,6 +447,7 @@ def test_day_and_month_follow_the_outlets_country(times_of: TimesOf) -> None:
 
 def test_known_days_keep_their_year(times_of: TimesOf) -> None:
     assert [found.value for found in times_of("Security changed after the Sept. 11 attacks.")] == ["2001-09-11"]
+    assert [found.value for found in times_of("Security changed after 9/11.")] == ["2001-09-11"]
     early = times_of("The mayor spoke of the Sept. 11 attacks.", published=date(1999, 10, 1))
     assert [found.value for found in early] == ["1999-09-11"]
 

@@ -97,7 +97,7 @@ def _authority(doc: Doc, first: Token, preposition: Token | None) -> Token | Non
 def _aim(host: Token, at: int) -> Token:
     """The infinitive that a verb of hoping or planning aims at, when a date follows it: parsers hang the date of "hoped
     to leave on Monday" on the hoping."""
-    if host.lemma_ not in word_list("aiming") or host.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+    if not {host.lemma_, host.lower_} & word_list("aiming") or host.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return host
     aims = [child for child in host.children if child.dep_ == "xcomp" and child.tag_ == "VB" and host.i < child.i < at]
     return aims[-1] if aims else host

@@ -36,7 +36,7 @@ def direction(site: Site) -> float:
     way = 0 if verb is None else _tense(verb)
     if verb is not None and _is_told_by_date(verb, site):
         return 1
-    return 1 if way == 0 and site.preposition in ("until", "till", "by", "from") else way
+    return 1 if way == 0 and site.preposition in word_list("onwards") else way
 
 
 def _is_told_by_date(verb: Token, site: Site) -> bool:
@@ -71,6 +71,7 @@ def _tense(verb: Token, depth: int = 0) -> float:
         return 1
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = {child.lower_ for child in helpers}
+    words |= {child.lower_ for helper in helpers for child in helper.children if child.dep_ == "aux"}
     if words & _HAVE and words & word_list("modals") | {"to"} and not words & word_list("will"):
         return -1  # "may have left", "was to have been signed"
     if words & word_list("modals"):
