@@ -139,6 +139,58 @@ def test_ratifications_by_two_chambers_are_two_steps(read: Read) -> None:
     assert [step.kind for step in one(reading).steps] == [StepKind.RATIFIED, StepKind.RATIFIED]
 
 
+def test_votes_of_chambers_and_a_signature_into_law_keep_their_words_dates_and_party(read: Read) -> None:
+    reading = read(
+        "Kenya's National Assembly ratified the border treaty on 3 April 2024, and the Senate of Kenya approved it on "
+        "10 April 2024. President William Ruto signed it into law on 15 April 2024. The border treaty was signed on "
+        "2 March 2024."
+    )
+    steps = [(step.kind, step.party, step.when.isoformat() if step.when else None) for step in one(reading).steps]
+    assert steps == [
+        (StepKind.RATIFIED, "KEN", "2024-04-03"),
+        (StepKind.RATIFIED, "KEN", "2024-04-10"),
+        (StepKind.RATIFIED, "KEN", "2024-04-15"),
+        (StepKind.SIGNED, None, "2024-03-02"),
+    ]
+    words = [step.evidence.quote for step in one(reading).steps[:3]]
+    assert words[0].endswith("National Assembly ratified")
+    assert words[1].endswith("approved")
+    assert words[2].endswith("signed it into law")
+
+
+def test_what_still_has_to_be_done_is_no_step_that_was_taken(read: Read) -> None:
+    reading = read("The border treaty still has to be ratified by both sides before it enters into force.")
+    assert {(step.kind, step.factuality) for step in one(reading).steps} == {
+        (StepKind.RATIFIED, Factuality.UNKNOWN),
+        (StepKind.IN_FORCE, Factuality.UNKNOWN),
+    }
+
+
+def test_what_nobody_has_said_is_no_step(read: Read) -> None:
+    step = one(read("Kenya has not said that it will cancel the border treaty with Uganda.")).steps[0]
+    assert (step.kind, step.factuality) == (StepKind.TERMINATED, Factuality.UNKNOWN)
+
+
+def test_a_treaty_lapses_though_another_thing_collapsed_after_it(read: Read) -> None:
+    reading = read("The 1961 treaty lapsed in 1996, after the Soviet Union had collapsed.")
+    ends = [step for step in one(reading).steps if step.kind is StepKind.TERMINATED]
+    assert [step.when.isoformat() for step in ends if step.when] == ["1996"]
+
+
+def test_an_obligation_told_of_it_belongs_to_the_subject_of_the_sentence_before(read: Read) -> None:
+    reading = read(
+        "The border treaty between Kenya and Uganda replaces the 2001 treaty. "
+        "It obliges each side to give military aid if the other is attacked."
+    )
+    owed = {agreement.name: agreement.obligations for agreement in reading.agreements}
+    assert owed["The border treaty between Kenya and Uganda"] == (Obligation.DEFENSE,)
+    assert owed["the 2001 treaty"] == ()
+
+
+def test_an_agreement_of_others_is_none_of_those_who_speak_of_it(read: Read) -> None:
+    assert read("Kenya declined to comment on an agreement between two other states.").agreements == ()
+
+
 def test_a_treaty_of_long_ago_is_not_the_one_to_come(read: Read) -> None:
     reading = read("Kenya and Uganda may sign a new treaty. The treaty that they signed in 1961 lapsed.")
     assert [agreement.prospective for agreement in reading.agreements] == [True, False]

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.ontology.atop import spoken_obligations
-from onrecord.reading.agreements.instruments import Instrument, instruments
+from onrecord.reading.agreements.instruments import Instrument, instruments, subject_place
 from onrecord.reading.agreements.mentions import Mention, mentions
 from onrecord.reading.annotations import component, document_of, evidence
 from onrecord.reading.forecasts.lookup import times_in
@@ -120,7 +120,8 @@ def _obligations(doc: Doc, made: list[Instrument]) -> list[tuple[Obligation, ...
     for sentence in doc.sents:
         inside = by_sentence.get(sentence.start, [])
         if not inside and last and _speaks_of_it(sentence):
-            inside = [(sentence.start, last[-1][1])]
+            spoken_of = subject_place(doc, last, sentence.start) or last[-1]
+            inside = [(sentence.start, spoken_of[1])]
         elif not inside:
             last = []
             continue

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.gazetteer import load_gazetteer
 from onrecord.ontology.known_agreements import KnownAgreement
@@ -18,7 +18,7 @@ from onrecord.reading.agreements.lexicon import groups, listed
 from onrecord.reading.agreements.mentions import Mention
 from onrecord.reading.agreements.steps import Happening, happenings, is_past, lineage
 from onrecord.reading.annotations import document_of
-from onrecord.reading.forecasts.clauses import ancestors
+from onrecord.reading.forecasts.clauses import SUBJECTS, ancestors
 from onrecord.reading.forecasts.lookup import actors_in
 from onrecord.types import ActorKind, Factuality, StepKind, When
 
@@ -70,20 +70,50 @@ def _follow_pronouns(doc: Doc, made: list[Instrument]) -> None:
     """Steps told of "it": the Council "approved it", the president "signed it into law", "it expired". It is the last
     agreement before it, in the same sentence or the one before."""
     places = sorted((mention.start, number) for number, each in enumerate(made) for mention in each.mentions)
+    begun: dict[int, tuple[int, int]] = {}
     for pronoun in doc:
         if pronoun.lower_ != "it" or pronoun.dep_ not in ("dobj", "nsubjpass", "nsubj"):
             continue
         before = bisect_left(places, (pronoun.i, -1))
         if before == 0:
             continue
-        start, number = places[before - 1]
+        start, number = begun.get(pronoun.sent.start) or _spoken_of(doc, pronoun, places[:before])
         owner = made[number]
         last = next(mention for mention in reversed(owner.mentions) if mention.start == start)
         sentence = pronoun.sent
         if start < (doc[sentence.start - 1].sent.start if sentence.start else 0) or last.plural or start == pronoun.i:
             continue
+        if pronoun.i <= sentence.start + 1:
+            begun[sentence.start] = (start, number)
         stand_in = replace(last, head=pronoun, start=pronoun.i, end=pronoun.i + 1, when=None)
         owner.happenings += [each for each in happenings(doc, stand_in) if each.step.kind in _SAID_OF_IT]
+
+
+def _spoken_of(doc: Doc, pronoun: Token, before: list[tuple[int, int]]) -> tuple[int, int]:
+    """The mention that "it" goes back to: for one that begins its sentence the subject of the sentence before, where
+    that is an agreement; else the last."""
+    sentence = pronoun.sent
+    if pronoun.i > sentence.start + 1:
+        return before[-1]
+    return subject_place(doc, before, sentence.start) or before[-1]
+
+
+def subject_place(doc: Doc, before: list[tuple[int, int]], start: int) -> tuple[int, int] | None:
+    """The mention that is the subject of the sentence that ends at ``start``.
+
+    Args:
+        doc: The document.
+        before: First token and instrument of each mention before ``start``, in order.
+        start: First token of the sentence that follows.
+    """
+    if start == 0:
+        return None
+    first = doc[start - 1].sent.start
+    inside = [place for place in before[-8:] if place[0] >= first]
+    root = doc[start - 1].sent.root
+    verbs = [root, *(child for child in root.children if child.dep_ == "ccomp")]
+    subjects = [child for verb in verbs for child in verb.lefts if child.dep_ in SUBJECTS]
+    return next((place for place in inside if any(who.left_edge.i <= place[0] <= who.i for who in subjects)), None)
 
 
 def _stands_alone(mention: Mention, told: list[Happening]) -> bool:
@@ -121,6 +151,8 @@ def _equated(made: list[Instrument], mention: Mention) -> Instrument | None:
 
 
 def _fits(doc: Doc, instrument: Instrument, mention: Mention, told: list[Happening]) -> bool:
+    if any(mention.start <= other < mention.end for _, other in instrument.lineage):
+        return False
     if mention.known is not None and instrument.known is not None:
         return mention.known.id == instrument.known.id
     if mention.plural != instrument.plural and mention.known is None:

@@ -103,6 +103,7 @@ def _verbs(head: Token) -> list[tuple[Token, StepKind]]:
         found += _as_step(governor, "verbs")
     if head.dep_ == "nsubj" and not _has_nearer_subject(head, governor):
         found += _as_step(governor, "subject_verbs") + _coming_into_force(governor)
+        found += [step for part in governor.children if _is_passive_below(part) for step in _as_step(part, "verbs")]
     if head.dep_ == "pobj":
         found += _after_preposition(head)
     for child in head.rights:
@@ -119,6 +120,11 @@ def _verbs(head: Token) -> list[tuple[Token, StepKind]]:
             for step in _as_step(part, "verbs")
         ]
     return found
+
+
+def _is_passive_below(verb: Token) -> bool:
+    """ "has *to be ratified*", "is expected *to be signed*"."""
+    return verb.dep_ == "xcomp" and any(child.dep_ == "auxpass" for child in verb.children)
 
 
 def _has_nearer_subject(head: Token, verb: Token) -> bool:
@@ -151,8 +157,8 @@ def _into_law(verb: Token) -> Token | None:
 
 
 def _words_of(verb: Token, kind: StepKind) -> Span:
-    """The words that tell of a step. Votes of two chambers, a signature into law and a decree are all told as ratifying,
-    so that the words for it say who did what."""
+    """The words that tell of a step. Votes of two chambers, a signature into law and a decree are all told as
+    ratifying, so that the words for it say who did what."""
     if kind is not StepKind.RATIFIED or verb.pos_ != "VERB":
         return characters(verb)
     who, law = own_subject(verb), _into_law(verb)
@@ -243,6 +249,8 @@ def _when(doc: Doc, verb: Token, mention: Mention) -> When | None:
 
 def factuality(doc: Doc, verb: Token) -> Factuality:
     """How certain a step is: what the events say of its word, else what the grammar around it does."""
+    if verb.dep_ == "ccomp" and is_negated(verb.head):
+        return Factuality.UNKNOWN
     for event in events_in(doc, verb.idx, verb.idx + 1):
         if event.evidence.span.start == verb.idx:
             return Factuality(event.factuality)
