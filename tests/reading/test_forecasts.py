@@ -205,6 +205,33 @@ def test_a_proposition_is_affirmative_and_stands_alone(read: Read, text: str, pr
     assert one(read(text)).proposition == proposition
 
 
+@pytest.mark.parametrize(
+    ("text", "proposition"),
+    [
+        (
+            "Peru expects Chilean President Gabriel Boric to travel to Peru. The visit will take place next week.",
+            "Gabriel Boric’s visit to Peru takes place in the week of 17 June 2024.",
+        ),
+        (
+            "Kenya and Uganda signed a border treaty in May. The treaty will enter into force.",
+            "The border treaty between Kenya and Uganda enters into force.",
+        ),
+        ("“We will close the border,” Kenya said.", "Kenya closes the border."),
+        ("Russia will send troops within two weeks.", "Russia sends troops by 28 June 2024."),
+    ],
+)
+def test_what_the_visit_the_treaty_and_we_stand_for_is_said(read: Read, text: str, proposition: str) -> None:
+    assert read(text).forecasts[-1].proposition == proposition
+
+
+def test_a_treaty_that_could_be_one_of_two_keeps_its_words(read: Read) -> None:
+    reading = read(
+        "Kenya signed a border treaty with Uganda in May. It signed a fishing treaty with Tanzania in June. "
+        "The treaty will help the poor."
+    )
+    assert reading.forecasts[-1].proposition == "The treaty helps the poor."
+
+
 def test_pronouns_are_replaced_by_those_they_stand_for(read: Read) -> None:
     reading = read("Russia and North Korea are old partners. The two countries may sign a new treaty.")
     assert one(reading).proposition in {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -18,11 +19,13 @@ from onrecord.reading.forecasts.cues import Cue
 from onrecord.reading.forecasts.horizons import day, spoken
 from onrecord.reading.forecasts.lexicon import words
 from onrecord.reading.forecasts.lookup import actors_in, times_in
+from onrecord.reading.forecasts.referents import referent, speaker_words
 from onrecord.types import ActorMention, Precision, TimeExpression, TimeKind, When
 
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = frozenset({"they", "we", "you", "these", "those", "i", "both", "some", "many", "two", "others"})
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+_WITHIN = frozenset({"within", "in", "over", "during"})
 _CHANCES = frozenset({"risk", "danger", "threat", "expectation", "fear", "concern"})
 _PREPOSITIONS = frozenset({"on", "in", "by", "before", "after", "until", "around", "from", "since", "for", "of", "to"})
 
@@ -31,7 +34,9 @@ def proposition(doc: Doc, cue: Cue, horizon: When | None) -> str:
     """The affirmative sentence for a forecast."""
     start, end = cue.stretch
     replaced = _replacements(doc, start, end)
-    plural = _is_plural(cue)
+    if horizon is not None and not _has_time(doc, start, end):
+        _without_durations(doc, start, end, replaced)
+    plural = _is_plural(cue, replaced)
     pieces: list[str] = []
     for token in doc[start:end]:
         text = _token_text(token, cue, replaced, plural=plural)
@@ -98,10 +103,12 @@ def present(lemma: str, *, plural: bool) -> str:
     return f"{lemma}s"
 
 
-def _is_plural(cue: Cue) -> bool:
+def _is_plural(cue: Cue, replaced: Mapping[int, str]) -> bool:
     who = _who(cue)
     if who is None:
         return False
+    if who.pos_ == "PRON" and who.i in replaced:
+        return " and " in replaced[who.i]
     if any(child.dep_ == "conj" for child in who.children):
         return True
     return who.tag_ in _PLURAL_TAGS or who.lower_ in _PLURAL_WORDS
@@ -156,7 +163,7 @@ def _completed(doc: Doc, cue: Cue, body: str) -> str:
     if who.tag_ == "WDT" and head.dep_ == "relcl":
         who = head.head
     named = _named(doc, who)
-    return f"{named} {_gerund_to_present(doc, head, body, plural=_is_plural(cue))}"
+    return f"{named} {_gerund_to_present(doc, head, body, plural=_is_plural(cue, {}))}"
 
 
 def _is_hedge_itself(head: Token, cue: Cue) -> bool:
@@ -206,7 +213,35 @@ def _replacements(doc: Doc, start: int, end: int) -> dict[int, str]:
         span = time.evidence.span
         if first <= span.start and span.end <= last and (text := _date_words(doc, time)):
             _put(doc, found, span.start, span.end, text)
+    for token in doc[start:end]:
+        _refer(doc, token, found)
     return found
+
+
+def _refer(doc: Doc, token: Token, found: dict[int, str]) -> None:
+    """Put in what a pronoun of the first person or a bare noun stands for."""
+    if token.i in found:
+        return
+    if token.lower_ in ("i", "we"):
+        text = speaker_words(doc, token)
+        if text is not None:
+            found[token.i] = text
+    elif token.pos_ == "NOUN" and token.i > 0 and token.i - 1 not in found:
+        text = referent(doc, token)
+        if text is not None:
+            found[token.i - 1], found[token.i] = text, ""
+
+
+def _without_durations(doc: Doc, start: int, end: int, found: dict[int, str]) -> None:
+    """Leave out "within two weeks", for which the date of the horizon is put behind the sentence."""
+    for time in times_in(doc, doc[start].idx, doc[end - 1].idx + 1):
+        piece = doc.char_span(time.evidence.span.start, time.evidence.span.end, alignment_mode="expand")
+        if time.kind is not TimeKind.DURATION or piece is None or piece.start <= start:
+            continue
+        within = doc[piece.start - 1]
+        outside = within.lower_ in _WITHIN
+        if outside or piece[0].lower_ in _WITHIN:
+            found.update(dict.fromkeys(range(within.i if outside else piece.start, piece.end), ""))
 
 
 def _put(doc: Doc, found: dict[int, str], start: int, end: int, text: str) -> None:
@@ -247,6 +282,9 @@ def _date_words(doc: Doc, time: TimeExpression) -> str | None:
         Precision.MONTH: f"{when.earliest:%B %Y}",
         Precision.YEAR: str(when.earliest.year),
     }.get(when.precision)
+    whole_week = when.latest == when.earliest + timedelta(days=6)
+    if text is None and whole_week and re.search(r"\bweek\b", time.evidence.quote):
+        text = f"the week of {day(when.earliest)}"
     if text is None:
         return None
     before = _text(doc)[max(0, time.evidence.span.start - 8) : time.evidence.span.start].split()
