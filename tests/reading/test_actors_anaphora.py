@@ -141,3 +141,11 @@ def test_what_cannot_be_told_stays_unknown(read: Read, text: str, quote: str) ->
 def test_an_object_pronoun_is_not_the_subject(read: Read) -> None:
     reading = read("Emmanuel Macron arrived. Olaf Scholz greeted him.", published=PUBLISHED)
     assert pointed(reading, "him") == {"Emmanuel Macron"}
+
+
+def test_he_can_be_the_one_whom_a_sentence_reports_on(read: Read) -> None:
+    text = (
+        "French President Emmanuel Macron spoke in Lyon.\n\n"
+        "Tokyo says that President Joko Widodo is expected on Monday. He last came in spring."
+    )
+    assert pointed(read(text, published=PUBLISHED), "he") == {"Joko Widodo"}

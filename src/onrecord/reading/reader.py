@@ -20,6 +20,7 @@ from onrecord.reading import (  # noqa: F401  (importing a module registers its 
     events,
     factuality,
     forecasts,
+    headlines,
     links,
     sentences,
     statements,
@@ -58,6 +59,7 @@ def load_pipeline(model: str) -> Language:
         ) from error
     keep_linear(nlp)
     nlp.add_pipe("onrecord_sentences", before="parser")
+    nlp.add_pipe("onrecord_headlines", last=True)
     for name in PIPELINE:
         nlp.add_pipe(name, last=True)
     return nlp

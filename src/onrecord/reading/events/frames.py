@@ -50,9 +50,18 @@ def prepositional_phrases(trigger: Token, preposition: str) -> list[Token]:
         for noun in children(trigger, "dobj"):
             if preposition != "of":
                 found += prepositional(noun, preposition)
+    elif preposition != "of" and (measure := measured_by(trigger)) is not None:
+        found += prepositional(measure, preposition)
     elif preposition != "of" and (verb := support_verb(trigger) or _governor(trigger)) is not None:
         found += prepositional(verb, preposition)
     return found
+
+
+def measured_by(noun: Token) -> Token | None:
+    """The noun that only measures this one: "set" in "a set of sanctions"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or lemma(noun.head.head) not in word_set("measure"):
+        return None
+    return noun.head.head
 
 
 def _governor(noun: Token) -> Token | None:
@@ -73,6 +82,8 @@ def is_of_class(token: Token, words: frozenset[str]) -> bool:
     for head in (token, *token.conjuncts):
         if lemma(head) in words or head.lower_ in words:
             return True
+        if head.pos_ == "PROPN" and any(lemma(child) in words for child in children(head, "compound")):
+            return True  # "Hurricane Mitch"
         if lemma(head) in word_set("measure") and any(is_of_class(inner, words) for inner in prepositional(head, "of")):
             return True
     return False

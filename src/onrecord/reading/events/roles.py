@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from onrecord.gazetteer import load_gazetteer
 from onrecord.ontology.plover_lexicon import Entry
-from onrecord.reading.events.frames import prepositional_phrases
+from onrecord.reading.events.frames import measured_by, prepositional_phrases
 from onrecord.reading.events.setting import party
 from onrecord.reading.events.syntax import (
     children,
@@ -49,10 +49,12 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     """Actors and recipients of an act."""
     if entry.joint:
         return Participants(actors=_joint(trigger))
-    actors = _unique(actor for slot in entry.givers for token in _slot(trigger, slot) for actor in _who(token))
+    reached = _reached(trigger, entry)
+    giving = [token for slot in entry.givers for token in _slot(trigger, slot) if token not in reached]
+    actors = _unique(actor for token in giving for actor in _who(token))
     if not actors and trigger.pos_ != "VERB" and entry.mode == "visit":
         actors = _unique(actor for token in _traveller(trigger) for actor in _who(token))
-    takers: list[Actor] = []
+    takers: list[Actor] = [actor for token in reached for actor in party(token)]
     for slot in entry.takers:
         for token in _slot(trigger, slot):
             takers += party(token) or _concerned(token)
@@ -64,6 +66,14 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     return Participants(
         actors=actors, recipients=_unique(actor for actor in takers if (actor.id, actor.person) not in known)
     )
+
+
+def _reached(noun: Token, entry: Entry) -> list[Token]:
+    """The lands before a noun that something is done to: "the Taiwan trip", "the Ukraine invasion"."""
+    if noun.pos_ == "VERB" or not (entry.mode == "visit" or lemma(noun) in word_set("reaching")):
+        return []
+    lands = (token for token in modifiers(noun) if token.dep_ == "compound" and token.tag_ == "NNP")
+    return [token for token in lands if (known := party(token)) and not any(actor.person for actor in known)]
 
 
 def slots_of(trigger: Token, entry: Entry) -> tuple[list[Token], list[Token]]:
@@ -228,8 +238,7 @@ def _named_modifiers(noun: Token) -> list[Token]:
 
 
 def _noun_subjects(noun: Token) -> list[Token]:
-    measure = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    if measure is not None and lemma(measure) in word_set("measure") and not _named_modifiers(noun):
+    if (measure := measured_by(noun)) is not None and not _named_modifiers(noun):
         return _noun_subjects(measure)  # "announced a set of sanctions"
     own = [token for token in owners(noun) if party(token)] or _named_modifiers(noun)
     own = own + prepositional(noun, "by")

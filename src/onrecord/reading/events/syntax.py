@@ -54,7 +54,14 @@ def subjects(verb: Token, *, depth: int = 6) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in ("nsubj", "csubj")]
     if own:
         return [_antecedent(token) for token in own]
-    return _controllers(verb, depth)
+    return _mistaken(verb) or _controllers(verb, depth)
+
+
+def _mistaken(verb: Token) -> list[Token]:
+    """The name before a headline's verb, where the parser took it for a modifier: "Chile and Peru sign"."""
+    if verb.dep_ != "ROOT" or not is_verb(verb):
+        return []
+    return [child for child in verb.lefts if child.dep_ in ("nmod", "compound") and child.tag_ in ("NNP", "NNPS")]
 
 
 def _agents(verb: Token, depth: int) -> list[Token]:
@@ -144,10 +151,15 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
     found: list[Token] = []
     for child in token.children:
         if child.lower_ == preposition and child.dep_ in ("prep", "dative", "agent", "prt", "advmod", "mark"):
-            found += children(child, "pobj")
+            found += children(child, "pobj") or _stranded(token, child)
             for inner in children(child, "prep"):
                 found += children(inner, "pobj")
     return found
+
+
+def _stranded(verb: Token, preposition: Token) -> list[Token]:
+    """What a preposition left at the end of a relative clause belongs to: "the treaty that he withdrew from"."""
+    return [verb.head] if verb.dep_ == "relcl" and preposition.dep_ == "prep" and not list(preposition.children) else []
 
 
 def prepositions(token: Token) -> Iterator[Token]:
