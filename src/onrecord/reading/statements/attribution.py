@@ -36,7 +36,7 @@ class Attribution:
 
 def trimmed(text: str, start: int, end: int, *, full_stop: bool = False) -> Span | None:
     """The stretch without space and punctuation at its edges; None when nothing is left. ``full_stop`` keeps it."""
-    while start < end and text[start] in EDGE:
+    while start < end and (text[start] in EDGE or text[start].isspace()):
         start += 1
     while end > start and (text[end - 1].isspace() if full_stop else _trims(text, start, end)):
         end -= 1
@@ -44,6 +44,8 @@ def trimmed(text: str, start: int, end: int, *, full_stop: bool = False) -> Span
 
 
 def _trims(text: str, start: int, end: int) -> bool:
+    if text[end - 1].isspace():
+        return True
     if text[end - 1] not in EDGE:
         return False
     # the full stop of "U.S." belongs to the word
