@@ -30,7 +30,7 @@ REPORT = "\n\n".join(
         "French President Emmanuel Macron and Chinese President Xi Jinping visit a school in Guangzhou on "
         "April 7, 2023.",
         "Beijing says that President Xi Jinping is expected to visit Hungary around May 8-9. He last visited Hungary "
-        "in October 2009. Xi turned down an invitation to visit Hungary in 2019, but has now decided to go to Budapest.",
+        "in October 2009. Xi turned down an invitation to visit Hungary in 2019, but has decided to go to Budapest.",
         "There are fears in Brussels that China might supply drones to Hungary. Hungary has reportedly asked China for "
         "help with a new railway.",
         "Some European diplomats say the two countries may sign a new agreement, on the model of the 1959 treaty "

@@ -1,4 +1,4 @@
-"""Attribution data as tagged words: documents with source, cue and content spans in, windows of words with features out.
+"""Attribution data as tagged words: documents with source, cue and content spans in, windows of words out.
 
 Words are spaCy's tokens. Each has a BIO tag over the three roles and features that the parse gives: part of speech,
 dependency, shape, and how it stands to quotation marks. Sentences are packed into windows, so that a word is read with

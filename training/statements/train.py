@@ -1,8 +1,8 @@
 """Train the statement tagger: ``python -m training.statements.train DATA OUT``.
 
 Comes in: ``DATA/attribution/polnear_{train,dev}.jsonl`` and, where they are, our own annotated files given with
-``--also``. Goes out: ``OUT/tagger.pt``, the exponential moving average of the weights, with the figures that were printed
-after each epoch; ``OUT/state.pt`` every hundred steps, from which an interrupted run goes on. Given the seed and the
+``--also``. Goes out: ``OUT/tagger.pt``, the exponential moving average of the weights, with the figures printed after
+each epoch; ``OUT/state.pt`` every hundred steps, from which an interrupted run goes on. Given the seed and the
 number of threads an uninterrupted run is deterministic.
 """
 

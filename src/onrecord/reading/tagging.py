@@ -127,7 +127,7 @@ def pieces_of(tokenizer: Any, words: Sequence[str]) -> list[list[int]]:
 
 
 def pack(lengths: Sequence[int], starts: Sequence[int], limit: int, first: int) -> Iterator[tuple[int, int]]:
-    """Stretches (in words) of whole sentences with at most ``limit`` subwords; the first stretch with at most ``first``.
+    """Stretches (in words) of whole sentences with at most ``limit`` subwords; the first with at most ``first``.
 
     A sentence that is longer than the limit is cut at the limit.
     """
