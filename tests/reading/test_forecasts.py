@@ -113,6 +113,7 @@ FOUND = [
     ("It remains to be seen whether the pact will hold.", "the pact will hold", "roughly even", "+"),
     ("Peru repeated its threat to close the strait.", "threat to close the strait", "likely", "+"),
     ("The bloc is in danger of collapsing.", "danger of collapsing", "roughly even", "+"),
+    ("The ministry said it planned to open an embassy in Lima.", "it planned to open", "likely", "+"),
     ("The two sides look set to extend the truce.", "look set to extend", "very likely", "+"),
     ("Kenya would host the summit in July, according to two diplomats.", "Kenya would host", "likely", "+"),
 ]  # fmt: skip
@@ -154,6 +155,8 @@ NONE = [
     "“We will look into the matter,” the minister said.",
     "Five years ago the two leaders vowed to deepen their ties.",
     "In 2019 Chile threatened to leave the bloc.",
+    "Chile previously said it planned to leave the bloc.",
+    "The minister planned to retire but stayed.",
     "Peru has not said what form, or on what scale, its response will take.",
     "The talks begin at noon on Mondays as a rule.",
     "The talks resumed in Oslo on Monday.",

@@ -250,12 +250,14 @@ def would_reading(modal: Token, verb: Token) -> str | None:
     planned; None for politeness, hypotheses, narrative and evaluations."""
     if verb.lemma_ in words("states", "polite") or modal.lower_ == "'d" or mark_of(verb) in ("as", "because", "since"):
         return None
+    who = subject(verb)
     if any(child.lower_ in words("states", "narrative") for child in verb.children):
+        return None
+    if who is not None and who.lower_ in _SPEAKERS:
         return None
     if any(child.dep_ == "advcl" and mark_of(child) in CONDITION_MARKS for child in verb.children):
         return "will"
-    who = subject(verb)
-    if (verb.lemma_ == "be" and (_evaluates(verb) or _comments(verb))) or (who is not None and who.lower_ in _SPEAKERS):
+    if verb.lemma_ == "be" and (_evaluates(verb) or _comments(verb)):
         return None
     reporter = _reporter(verb)
     if reporter is not None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.actors import actors_of
+from onrecord.reading.forecasts.bygone import is_over, is_plan_told, was_given_up
 from onrecord.reading.forecasts.clauses import (
     CONDITION_MARKS,
     Stretch,
@@ -32,7 +33,6 @@ from onrecord.reading.forecasts.lexicon import words
 from onrecord.types import Polarity
 
 _LINKING = frozenset({"remain", "seem", "look", "appear", "become"})
-_PAST_BE = frozenset({"was", "were", "been", "had"})
 _PREDICATES = frozenset({"VERB", "ADJ", "AUX", "ADV", "ADP", "SCONJ"})
 _LIKELIHOODS = frozenset({"likely", "probably", "possibly", "perhaps", "potentially", "presumably"})
 
@@ -88,7 +88,7 @@ def _infinitive(token: Token, table: str) -> Cue | None:
     conditional = token.lower_ in words("infinitive", "conditional") and _has_condition(token, verb)
     if (conditional or token.lower_ in words("infinitive", "predicates")) and token.pos_ in _PREDICATES:
         cue = _predicate_infinitive(token, verb, table)
-        if cue is not None or token.tag_ != "VBG":
+        if cue is not None or not (token.tag_ == "VBG" or is_plan_told(token, verb)):
             return cue
     if token.lemma_ in words("infinitive", "verbs") and token.pos_ == "VERB":
         return _active_plan(token, verb, table)
@@ -125,7 +125,7 @@ def _predicate_infinitive(token: Token, verb: Token, table: str) -> Cue | None:
     reduced = token.dep_ in ("acl", "amod") and token.head.i < token.i
     if copula is None and not reduced:
         return None
-    if _is_over(token, copula) or mark_of(copula or token) in CONDITION_MARKS:
+    if is_over(token, copula) or mark_of(copula or token) in CONDITION_MARKS:
         return None
     negated = is_negated(token) or (copula is not None and copula != token and is_negated(copula)) or is_negated(verb)
     ready = token.lower_ in words("infinitive", "conditional")
@@ -162,27 +162,6 @@ def _copula(token: Token) -> Token | None:
         return head
     before = token.doc[max(0, token.i - 4) : token.i]
     return next((word for word in reversed(list(before)) if is_be(word)), None)
-
-
-def _is_over(token: Token, copula: Token | None) -> bool:
-    """An expectation of the past ("was expected to win"), unless it is reported."""
-    forms = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
-    if copula is not None:
-        forms |= {copula.lower_} | {child.lower_ for child in copula.children if child.dep_ == "aux"}
-    if "had" in forms or {"has", "been"} <= forms or {"have", "been"} <= forms:
-        return True
-    return bool(forms & _PAST_BE) and not _is_reported(token)
-
-
-def _is_reported(token: Token) -> bool:
-    node = token
-    for _ in range(4):
-        if node.dep_ == "ccomp":
-            return True
-        if node.head == node:
-            return False
-        node = node.head
-    return False
 
 
 def _hedging_places(token: Token, copula: Token | None, verb: Token) -> set[int]:
@@ -226,18 +205,13 @@ def _expecting(token: Token, table: str) -> Cue | None:
         return None
     target = own_subject(verb) or next((child for child in token.rights if child.dep_ == "dobj"), None)
     to = next((child for child in verb.lefts if child.lower_ == "to" and child.tag_ == "TO"), None)
-    if target is None or to is None or not token.i < target.i < verb.i or is_be_past(token):
+    if target is None or to is None or not token.i < target.i < verb.i or was_given_up(token):
         return None
     grade = graded(token.lemma_, negated=is_negated(token) or is_negated(verb), table=table)
     if grade is None:
         return None
     stretch = trimmed(token.doc, noun_phrase(target)[0], clause(verb)[1])
     return replace(_made(verb, stretch, token.text, grade, {to.i}), attitude=token)
-
-
-def is_be_past(token: Token) -> bool:
-    """An expectation that was given up: "had expected"."""
-    return any(child.lower_ in ("had", "once") for child in token.children)
 
 
 def _noun_plan(token: Token, verb: Token, table: str) -> Cue | None:
@@ -269,7 +243,7 @@ def _predicative(token: Token, table: str) -> Cue | None:
         return None
     verb = token if participle and token.pos_ == "VERB" else copula
     who = own_subject(verb) or own_subject(copula)
-    if who is None or not _is_event(who) or (_is_over(token, copula) and token.lower_ != "tentative"):
+    if who is None or not _is_event(who) or (is_over(token, copula) and token.lower_ != "tentative"):
         return None
     if mark_of(verb) in CONDITION_MARKS | {"when", "once", "where"} or _is_doubted(verb, copula):
         return None

@@ -27,7 +27,9 @@ _PLURAL_WORDS = frozenset({"they", "we", "you", "these", "those", "i", "both", "
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _WITHIN = frozenset({"within", "in", "over", "during"})
 _CHANCES = frozenset({"risk", "danger", "threat", "expectation", "fear", "concern"})
-_PREPOSITIONS = frozenset({"on", "in", "by", "before", "after", "until", "around", "from", "since", "for", "of", "to"})
+_PREPOSITIONS = frozenset(
+    {"on", "in", "by", "before", "after", "until", "around", "from", "since", "for", "of", "to", "as"}
+)
 
 
 def proposition(doc: Doc, cue: Cue, horizon: When | None) -> str:
@@ -286,6 +288,8 @@ def _date_words(doc: Doc, time: TimeExpression) -> str | None:
     if text is None and whole_week and re.search(r"\bweek\b", time.evidence.quote):
         text = f"the week of {day(when.earliest)}"
     if text is None:
+        return None
+    if re.match(r"['’]s\b|s['’]", _text(doc)[time.evidence.span.end : time.evidence.span.end + 2]):
         return None
     before = _text(doc)[max(0, time.evidence.span.start - 8) : time.evidence.span.start].split()
     if before and before[-1].lower() in _PREPOSITIONS:

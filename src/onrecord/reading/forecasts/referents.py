@@ -66,10 +66,19 @@ def _visit(doc: Doc, noun: Token, lemma: str) -> str | None:
 
 def _meeting(doc: Doc, noun: Token) -> str | None:
     own = next((event for event in _at(doc, noun) if len(event.actors) > 1), None)
-    if own is None:
+    if own is None or not _told_before(doc, noun, own):
         return None
     names = [_named(actor) for actor in own.actors]
     return f"the {noun.text} between {', '.join(names[:-1])} and {names[-1]}"
+
+
+def _told_before(doc: Doc, noun: Token, own: EventMention) -> bool:
+    """Whether a meeting of the same is told of in other words before; else who meets is only a guess."""
+    return any(
+        event.type is EventType.CONSULT and len(event.actors) > 1 and _states([event]) == _states([own])
+        for event in events_in(doc, max(0, noun.idx - _NEAR), noun.left_edge.idx)
+        if event.evidence.quote.lower() != noun.lower_
+    )
 
 
 def _agreement(doc: Doc, noun: Token, lemma: str | None) -> str | None:
@@ -82,10 +91,14 @@ def _agreement(doc: Doc, noun: Token, lemma: str | None) -> str | None:
         return None
     chosen = fitting[0]
     gazetteer = load_gazetteer()
-    states = [state.name for id_ in chosen.parties if (state := gazetteer.state(id_)) is not None]
+    states = [_with_article(state.name) for id_ in chosen.parties if (state := gazetteer.state(id_)) is not None]
     if len(states) < 2:
         return None
     return f"the {chosen.kind} between {', '.join(states[:-1])} and {states[-1]}"
+
+
+def _with_article(name: str) -> str:
+    return f"the {name}" if name.startswith("United ") else name
 
 
 def _overlaps(agreement: Agreement, noun: Token) -> bool:
