@@ -306,3 +306,32 @@ def test_evidence_is_the_words_of_the_mention(read: Read) -> None:
     for mention in read(text, published=Y2024):
         span = mention.evidence.span
         assert text[span.start : span.end] == mention.evidence.quote
+
+
+LISTS = [
+    ("French President Emmanuel Macron and Chinese President Xi Jinping visit a school in Lyon.", {"FRA", "CHN"}),
+    (
+        "U.S. Deputy Secretary of State Jane Roe and South Korean Vice Foreign Minister Cho Hyun-dong discussed the "
+        "alliance by telephone.",
+        {"USA", "KOR"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_two_titled_persons_are_one_subject(reader: Reader, text: str, expected: set[str]) -> None:
+    document = Document(id="document-1", text=text, published=date(2023, 4, 8), date_basis=DateBasis.GIVEN)
+    (event,) = reader.read(document).events
+    assert {actor.id for actor in event.actors} == expected
+
+
+def test_brackets_after_an_institute_do_not_hide_it(reader: Reader) -> None:
+    text = (
+        "Jane Roe, a research fellow at the Example Institute for National Things (EINT), believes that rain will come."
+    )
+    document = Document(id="document-1", text=text, published=date(2023, 4, 8), date_basis=DateBasis.GIVEN)
+    (statement,) = reader.read(document).statements
+    assert (statement.speaker.role, statement.speaker.affiliation) == (
+        "research fellow",
+        "Example Institute for National Things",
+    )

@@ -89,3 +89,18 @@ def test_a_refusal_takes_the_past_date_of_what_was_refused(read: Read) -> None:
 def test_a_refusal_does_not_take_a_date_to_come(read: Read) -> None:
     (refusal, *_) = read("Sweden declined an invitation to visit Iran in 2031.").events
     assert refusal.when is None
+
+
+CHANCES = [
+    ("It is doubtful that Russia will withdraw its troops from Georgia.", "RETREAT", "PR-"),
+    ("There is no chance that Cuba will visit Spain.", "CONSULT", "CT-"),
+    ("There is little chance of a treaty between Iran and Israel.", "AGREE", "PR-"),
+    ("The prospects of a deal between China and India are dim.", "AGREE", "PR-"),
+    ("The prospects of a deal between China and India are good.", "AGREE", "PS+"),
+    ("Chances of a meeting between China and India are slim.", "CONSULT", "PR-"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "value"), CHANCES)
+def test_a_slim_chance_speaks_against_the_event(read: Read, text: str, kind: str, value: str) -> None:
+    assert [(event.type, event.factuality) for event in read(text).events] == [(kind, value)]

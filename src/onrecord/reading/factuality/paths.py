@@ -77,7 +77,7 @@ def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
     if relation == "conj":
         return Step(head, _shared(verb), verb)
     if relation in ("xcomp", "ccomp"):
-        return Step(head, _clause_slot(verb), verb)
+        return Step(_predicate(head) or head, _clause_slot(verb), verb)
     if relation == "acl" and head.pos_ in NOUNS:
         if is_headline_plan(verb):
             return None
@@ -105,6 +105,15 @@ def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
     if relation == "parataxis":
         return None
     return Step(head, "loose", verb)
+
+
+def _predicate(verb: Token) -> Token | None:
+    """The adjective of "it is doubtful that", where the parser hung the clause on the verb."""
+    if lemma(verb) not in word_set("copulas") or not any(
+        child.lower_ == "it" for child in children(verb, "nsubj", "expl")
+    ):
+        return None
+    return next(iter(children(verb, "acomp")), None)
 
 
 def is_headline_plan(verb: Token) -> bool:

@@ -22,6 +22,7 @@ CERTAIN = View()
 OPEN = Embedding("Uu", "Uu", "future", ".")
 DEFAULTS = {"to": OPEN, "whether": OPEN, "condition": OPEN, "purpose": OPEN, "for": OPEN}
 ANNOUNCING = frozenset({"announce", "declare"})
+SLIM = Embedding("PR-", "PR-", "future", ".")
 GOING = Embedding("same", "same", "future", ".")
 WITHOUT = Embedding("CT-", "CT+", "same", ".")
 
@@ -108,7 +109,22 @@ def _embedding(step: Step) -> Embedding | None:
         return GOING
     if step.slot in ("whether", "condition", "purpose"):
         return DEFAULTS[step.slot]
+    if name in word_set("chances") and step.slot != "content" and _is_slim(step.word):
+        return SLIM
     return embedder(name, step.word.pos_, step.slot) or DEFAULTS.get(step.slot)
+
+
+def _is_slim(noun: Token) -> bool:
+    """Whether a chance is said to be small: "little hope", "the prospects are dim", "chances faded"."""
+    words = [child for child in noun.lefts if child.dep_ == "amod"]
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        verb = noun.head
+        words += [
+            verb,
+            *children(verb, "acomp", "oprd"),
+            *(i for x in children(verb, "xcomp") for i in (x, *x.children)),
+        ]
+    return any(lemma(word) in word_set("slim") for word in words)
 
 
 def _loose(step: Step, view: View) -> View:
