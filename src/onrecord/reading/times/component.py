@@ -47,11 +47,12 @@ def _expression(
     doc: Doc, document: Document, words: list[Word], candidate: Candidate, context: Context
 ) -> TimeExpression | None:
     span = Span(start=words[candidate.first].start, end=words[candidate.end - 1].end)
-    context.direction = lambda: direction(site_of(doc, span))
+    site = site_of(doc, span)
+    context.direction = lambda: direction(site)
     resolved = resolve(candidate.meaning, context)
     if resolved is None:
         return None
-    _remember(context, resolved, in_passing=site_of(doc, span).modifies)
+    _remember(context, resolved, in_passing=site.modifies)
     return TimeExpression(
         id=content_id("time", document.id, span.start, span.end),
         evidence=evidence(doc, span),

@@ -172,5 +172,5 @@ def token_at(doc: Doc, start: int) -> Token:
     """The token that the code point ``start`` lies in."""
     starts = doc.user_data.get("onrecord_token_starts")
     if starts is None:
-        starts = doc.user_data["onrecord_token_starts"] = [token.idx for token in doc]
+        starts = doc.user_data["onrecord_token_starts"] = doc.to_array("IDX").tolist()
     return doc[max(0, bisect_right(starts, start) - 1)]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _WORDED = frozenset(("ONES", "TEENS", "TENS", "SCALE"))
 _LARGEST = 10**12
 _FIGURES = frozenset(("DAY_NUMBER", "NUMBER"))
+_STARTS = _WORDED | _FIGURES | {"A", "HALF", "QUARTER"}
 
 
 def joined(words: list[Word], text: str) -> list[Word]:
@@ -23,6 +24,10 @@ def joined(words: list[Word], text: str) -> list[Word]:
     at = 0
     while at < len(words):
         kind = words[at].kind
+        if kind not in _STARTS:
+            out.append(words[at])
+            at += 1
+            continue
         if kind in _WORDED or (kind == "A" and _kinds(words, at + 1, 1) == ("SCALE",)):
             end, value, result = _worded(words, at + (kind == "A"))
         elif kind in _FIGURES:

@@ -94,9 +94,15 @@ def words_of(text: str) -> list[Word]:
     found: list[Word] = []
     at = 0
     while at < len(matches):
-        length, kind, value = _phrase(known, raw, at) or _single(known, matches[at], raw[at])
-        end = matches[at + length - 1].end()
-        start = matches[at].start()
+        lower, match = raw[at], matches[at]
+        phrase = _phrase(known, raw, at) if lower in known.phrases else None
+        if phrase is None and match.lastgroup == "word" and lower not in known.singles:
+            start, end = match.span()
+            found.append(Word(match.group(), start, end, "", 0))
+            at += 1
+            continue
+        length, kind, value = phrase or _single(known, match, lower)
+        start, end = match.start(), matches[at + length - 1].end()
         found.append(Word(text[start:end], start, end, kind, value))
         at += length
     return numbers.joined(found, text)
@@ -109,8 +115,9 @@ def letters_of(words: list[Word]) -> str:
 
 
 def _phrase(known: Lexicon, raw: list[str], at: int) -> tuple[int, str, Value] | None:
-    for parts, kind, value in known.phrases.get(raw[at], ()):
-        if tuple(raw[at : at + len(parts)]) == parts:
+    following = raw[at + 1] if at + 1 < len(raw) else ""
+    for parts, kind, value in known.phrases[raw[at]]:
+        if parts[1] == following and tuple(raw[at : at + len(parts)]) == parts:
             return len(parts), kind, value
     return None
 
