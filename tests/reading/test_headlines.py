@@ -50,3 +50,13 @@ def test_the_words_and_their_places_stay_as_they_are(read: Read) -> None:
     for line in (*reading.actors, *reading.events, *reading.times):
         assert text[line.evidence.span.start : line.evidence.span.end] == line.evidence.quote
     assert len(reading.sentences) >= 2
+
+
+def test_an_entity_does_not_run_over_the_lines_that_are_read_again(read: Read) -> None:
+    lines = (
+        "Cairo Demands U.N. Force Leave Sinai",
+        "Bonn Doubts Paris Will Yield on Grain Prices",
+        "Iran Ready to Ship Uranium Abroad, Envoys Say",
+        "EU Foreign Ministers Meet in Luxembourg",
+    )
+    assert len(read("\n".join(lines)).sentences) == len(lines)

@@ -17,6 +17,7 @@ from onrecord.gazetteer import Gazetteer, load_gazetteer
 from onrecord.reading.annotations import document_of
 
 FIELDS: tuple[int | str, ...] = ("TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE")
+INSIDE, OUTSIDE, BEGIN = 1, 2, 3  # spaCy's numbers for ENT_IOB
 FEWEST, MOST = 4, 30
 LONG = 3
 SPARED = 12
@@ -57,7 +58,20 @@ def read_headlines(doc: Doc, components: list[Any], dictionary: frozenset[str]) 
         for component in components:
             copy = component(copy)
         fields[line.start : line.stop] = _fields(copy)
+    _end_entities_at_lines(doc, fields)
     return doc.from_array(list(FIELDS), fields)
+
+
+def _end_entities_at_lines(doc: Doc, fields: Any) -> None:
+    """No entity runs over the white space between lines: where one part was read again, the rest would be headless."""
+    place, kind = FIELDS.index("ENT_IOB"), FIELDS.index("ENT_TYPE")
+    before = OUTSIDE
+    for i, token in enumerate(doc):
+        if token.is_space and "\n" in token.text:
+            fields[i, place], fields[i, kind] = OUTSIDE, 0
+        elif fields[i, place] == INSIDE and before not in (INSIDE, BEGIN):
+            fields[i, place] = BEGIN
+        before = int(fields[i, place])
 
 
 def _fields(doc: Doc) -> Any:

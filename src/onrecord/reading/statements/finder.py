@@ -32,7 +32,9 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     merged = _relayed(doc, _merge(speech_attributions(doc, quotations.all), found))
     text = text_of(doc)
     for attribution in merged:
-        pieces = [_snapped(_without_dateline(text, piece), attribution.cue, quotations) for piece in attribution.contents]
+        pieces = [
+            _snapped(_without_dateline(text, piece), attribution.cue, quotations) for piece in attribution.contents
+        ]
         attribution.contents = [piece for piece in pieces if piece is not None]
     kept = [attribution for attribution in merged if attribution.contents]
     return sorted(kept, key=lambda a: (a.contents[0].start, a.contents[0].end, a.cue.start if a.cue else -1))
