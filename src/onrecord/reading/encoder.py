@@ -2,7 +2,8 @@
 
 Comes in: a parsed ``Doc``. Goes out: one vector for each word, kept with the ``Doc``, so that each head needs only its
 own small network. Words are cut into subwords, sentences packed into windows, windows of like length run together
-through ONNX Runtime. It knows no task. Weights are in ``onrecord/models``.
+through ONNX Runtime. It knows no task. Weights would be in ``onrecord/models``; none ship yet, and no component of the
+reader uses this module so far.
 """
 
 from __future__ import annotations
@@ -156,7 +157,7 @@ def session(path: Path, *, threads: int = 1) -> Any:
     """
     if not path.is_file():
         raise ModelMissing("are not there", subject=f"weights {path.name}", remedy="Install onrecord with its models.")
-    import onnxruntime  # type: ignore[import-untyped]  # a tenth of a second, and only where weights are used
+    import onnxruntime  # a tenth of a second, and only where weights are used
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
