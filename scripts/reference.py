@@ -35,7 +35,8 @@ def reference() -> str:
 
 def commands() -> Iterator[str]:
     yield "## Commands\n"
-    context = click.Context(cli, info_name="onrecord", terminal_width=80, max_content_width=80)
+    width = {"terminal_width": 80, "max_content_width": 80}
+    context = click.Context(cli, info_name="onrecord", **cli.context_settings | width)
     yield fenced(cli.get_help(context))
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from made import make_document
 from onrecord.reading.reader import Reader
-from onrecord.types import DateBasis, Document, Reading, content_id
-
-PUBLISHED = date(2024, 6, 14)
+from onrecord.types import Reading
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader()
-
-
-def make_document(
-    text: str, *, published: date = PUBLISHED, outlet: str | None = None, country: str | None = None
-) -> Document:
-    """A document as the documents step would make it, published on 14 June 2024 unless told otherwise."""
-    return Document(
-        id=content_id("document", outlet, published.isoformat(), None, text),
-        text=text,
-        published=published,
-        date_basis=DateBasis.GIVEN,
-        outlet=outlet,
-        country=country,
-    )
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import make_document
+from made import make_document
 from onrecord.errors import UnreadableSource
 from onrecord.reading.annotations import LAYERS
 from onrecord.reading.reader import Reader, to_reading
