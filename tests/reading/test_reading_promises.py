@@ -239,7 +239,9 @@ def digest(reader: Reader) -> str:
 
 
 def test_hash_seeds_do_not_change_a_reading(reader: Reader) -> None:
-    code = "from onrecord.reading.reader import Reader; from test_promises import digest; print(digest(Reader()))"
+    code = (
+        "from onrecord.reading.reader import Reader; from test_reading_promises import digest; print(digest(Reader()))"
+    )
     folders = os.pathsep.join(str(Path(__file__).parents[level]) for level in (0, 1))
     done = subprocess.run(
         [sys.executable, "-c", code],
