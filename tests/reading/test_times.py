@@ -504,3 +504,7 @@ def test_no_mixture_of_time_words_ends_in_an_error(times_of: TimesOf, words: lis
     for found in times_of(" ".join(words), published=published):
         if found.when is not None and found.when.earliest is not None and found.when.latest is not None:
             assert found.when.latest - found.when.earliest >= timedelta(0)
+
+
+def test_days_before_the_first_year_have_no_value(times_of: TimesOf) -> None:
+    assert all(found.when is None for found in times_of("31 Mondays ago", published=date(1, 1, 1)))

@@ -110,7 +110,7 @@ def interval(value: str, modifier: str | None = None) -> When | None:
     match = _VALUE.match(value)
     try:
         found = _bounds(match) if match else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if found is None:
         return None

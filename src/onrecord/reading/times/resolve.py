@@ -35,7 +35,11 @@ from onrecord.types import Precision, TimeKind, When
 
 def resolve(meaning: Meaning, context: Context) -> Resolved | None:
     """The value of a meaning; None when it denotes no time there is."""
-    value = _value(meaning, context)
+    try:
+        value = _value(meaning, context)
+        when = _quarter_ended(meaning, context) if isinstance(meaning, YearPart) else None
+    except (OverflowError, ValueError):  # before the year 1 or after 9999, which Python's calendar does not have
+        return None
     if value is None:
         return None
     ambiguous = isinstance(meaning, Numeric) and _month_first(meaning, context) is None
@@ -44,7 +48,6 @@ def resolve(meaning: Meaning, context: Context) -> Resolved | None:
         if value[0] == "P" and value[1:2].isdigit() and meaning.kind is TimeKind.DATE
         else meaning.kind
     )
-    when = _quarter_ended(meaning, context) if isinstance(meaning, YearPart) else None
     return Resolved(value, kind, meaning.modifier, ambiguous, when)
 
 
@@ -93,8 +96,8 @@ MONTH_FIRST = frozenset(("USA", "PHL", "FSM", "MHL", "PLW"))
 def _weekday(meaning: Weekday, context: Context) -> str | None:
     base = context.at_day if meaning.relative and context.at_day else context.published
     if meaning.week_shift is not None:
-        monday = base - timedelta(days=base.weekday()) + timedelta(weeks=meaning.week_shift)
-        return (monday + timedelta(days=meaning.weekday - 1)).isoformat()
+        days = meaning.weekday - base.isoweekday() + 7 * meaning.week_shift
+        return _day_at(base, days)
     back = (base.isoweekday() - meaning.weekday) % 7
     ahead = (meaning.weekday - base.isoweekday()) % 7
     if meaning.shift is None:
@@ -105,7 +108,13 @@ def _weekday(meaning: Weekday, context: Context) -> str | None:
         days = -(back or 7)
     else:
         days = ahead or (7 if meaning.shift > 0 else 0)
-    return (base + timedelta(days=days)).isoformat()
+    return _day_at(base, days)
+
+
+def _day_at(base: date, days: int) -> str | None:
+    """The day so many days from the base; None outside the years 1 to 9999."""
+    day = calendar.moved(base, days, "D")
+    return day.isoformat() if day else None
 
 
 def _unit(meaning: Unit, context: Context) -> str | None:
