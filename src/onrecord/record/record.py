@@ -136,6 +136,11 @@ class Record:
         sources = {name: self._store.source(name) for name in TABLES}
         return View(sources, as_of=as_of, address=self.address)
 
+    def version(self) -> str:
+        """What changes whenever a document or a decision is added; cheap to ask. Raises as `view`."""
+        self._store.require()
+        return "-".join(str(self._store.version(name)) for name in (DOCUMENTS.name, DECISIONS.name))
+
     def documents(self, *, as_of: date | None = None) -> pa.Table:
         """All documents without their text, the oldest first. Raises as `view`."""
         with self.view(as_of=as_of) as view:

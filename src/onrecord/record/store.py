@@ -227,6 +227,12 @@ class Store:
                 return 0
             return len(table.vacuum(keep_hours, dry_run=False, enforce_retention_duration=False))
 
+    def version(self, name: str) -> int:
+        """The number of the newest version of a table; -1 when there is no such table."""
+        with self._lock, _errors(self.address):
+            table, _ = self._current(name)
+            return table.version() if table else -1
+
     def file_count(self, name: str) -> int:
         """How many files a table has, as far as this process knows."""
         table = self._handle(name)
