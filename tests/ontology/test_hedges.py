@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from onrecord.errors import BadSettings
-from onrecord.ontology.hedges import BANDS, Chances, band_chances, chances, hedge_for, mirrored, polarity_of, raised
+from onrecord.ontology.hedges import (
+    BANDS,
+    Chances,
+    band_chances,
+    by_table,
+    chances,
+    hedge_for,
+    mirrored,
+    polarity_of,
+    raised,
+)
 from onrecord.settings import BAND_TABLES
 from onrecord.types import Hedge, Polarity
 
@@ -135,3 +145,31 @@ def test_unknown_tables_and_bands_are_named(band: str, table: str) -> None:
 def test_a_hedge_needs_a_known_table() -> None:
     with pytest.raises(BadSettings, match="readers"):
         hedge_for("will", "kent")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "band", "table", "expected"),
+    [
+        ("is likely to", "likely", "phia", "likely"),
+        ("might", "roughly even", "readers", "roughly even"),
+        ("unlikely", "unlikely", "readers", "unlikely"),
+        ("highly unlikely", "very unlikely", "readers", "very unlikely"),
+        ("will", "almost no chance", "readers", "almost no chance"),  # "no deal will be signed"
+        ("will", "likely", "readers", "likely"),  # moved by the text around it
+    ],
+)
+def test_another_table_reads_the_same_phrase(phrase: str, band: str, table: str, expected: str) -> None:
+    hedge = Hedge(phrase=phrase, band=band, table="icd203")
+    assert by_table(hedge, table) == Hedge(phrase=phrase, band=expected, table=table)
+
+
+def test_there_is_no_reading_by_an_unknown_table() -> None:
+    with pytest.raises(BadSettings):
+        by_table(Hedge(phrase="may", band="roughly even", table="icd203"), "nato")
+
+
+def test_what_readers_said_of_a_phrase_is_turned_round_with_its_band() -> None:
+    plain = chances(Hedge(phrase="likely", band="likely", table="readers"))
+    denied = chances(Hedge(phrase="likely", band="unlikely", table="readers"))
+    assert denied.middle == pytest.approx(1 - plain.middle)
+    assert (denied.low, denied.high) == pytest.approx((1 - plain.high, 1 - plain.low))

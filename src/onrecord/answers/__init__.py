@@ -5,20 +5,25 @@ from onrecord.answers.dossier import Dossier, dossier
 from onrecord.answers.forecasts import forecasts
 from onrecord.answers.happenings import happenings
 from onrecord.answers.rows import FORMATS, Rows
+from onrecord.answers.scores import By, Calibration, calibration, scores
 from onrecord.answers.statements import statements
 from onrecord.answers.timeline import timeline
 from onrecord.answers.who import Who, resolve
 
 __all__ = [
     "FORMATS",
+    "By",
+    "Calibration",
     "Dossier",
     "Rows",
     "Who",
     "agreements",
+    "calibration",
     "dossier",
     "forecasts",
     "happenings",
     "resolve",
+    "scores",
     "statements",
     "timeline",
 ]

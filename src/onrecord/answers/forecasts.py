@@ -11,10 +11,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+import pyarrow as pa
+
 from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text, with_outlets
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
+from onrecord.ontology.hedges import BANDS, Chances, by_table, chances, table_title
 from onrecord.record.view import View
+from onrecord.settings import BAND_TABLES
+from onrecord.types import Hedge
 
 FORECASTS = Roles(ids=("forecaster_actors",), persons=(), names=("forecaster",))
 INVOLVED = Roles(ids=("forecaster_actors", "about"), persons=("about_persons",), names=("forecaster",))
@@ -27,16 +32,18 @@ RESOLVED = """
            unnest($documents::VARCHAR[][]) AS resolution_documents
 """
 STATED = f"""
-    SELECT forecasts.*, resolved.*, CASE
+    SELECT forecasts.*, resolved.*, event_type, CASE
         WHEN outcome IS NOT NULL THEN outcome WHEN horizon_latest < $today THEN 'due' ELSE 'open' END AS state
     FROM forecasts LEFT JOIN ({RESOLVED}) resolved ON resolved_id = forecasts.id
+    LEFT JOIN (SELECT id AS of_event, document_id AS in_document, type AS event_type FROM events) foretold
+    ON of_event = forecasts.event AND in_document = forecasts.document_id
 """
 COLUMNS = f"""
     proposition, forecaster, forecaster_kind, forecaster_actors, forecaster_role, forecaster_affiliation,
     polarity, hedge, band, band_table, condition, {when_text("horizon_")} AS horizon, state, resolved_by,
     resolved_at, resolution_note, resolution_quotes, resolution_documents, about, quote, context, document_id,
     outlet, published, sentence, "start", "end", horizon_earliest, horizon_latest, horizon_precision, event,
-    statement, id
+    event_type, statement, id
 """
 ORDER = f"ORDER BY {IN_TEXT}"
 
@@ -61,6 +68,7 @@ def forecasts(
     since: date | None = None,
     until: date | None = None,
     states: Iterable[str] | None = None,
+    bands: str | None = None,
     today: date | None = None,
     limit: int | None = None,
 ) -> Rows:
@@ -75,17 +83,22 @@ def forecasts(
             is given.
         until: Last day of what is predicted.
         states: open, due, yes, no, ambiguous, annulled.
+        bands: The table by which hedges are read: ``icd203``, ``phia`` or ``readers``; None: as the reports were read.
         today: The day on which it is told what is due; the view's date goes before it, and without either it is the
             last day on which a document of the record was published.
         limit: How many rows at most, the earliest published first.
 
     Returns:
-        Rows in the order of publication.
+        Rows in the order of publication. ``chance_low``, ``chance`` and ``chance_high`` are what the table takes the
+        hedge to mean, as the chance that the proposition comes true; None for a band that no table knows.
 
     Raises:
         BadQuery: for an unknown actor, an impossible period, or an unknown value.
+        BadSettings: for an unknown table.
     """
-    conditions = Conditions(parameters=_resolutions(view) | {"today": view.as_of or today or _last_day(view)})
+    if bands is not None:
+        table_title(bands)
+    conditions = Conditions(parameters=_resolutions(view) | {"today": view.as_of or today or last_day(view)})
     conditions.involve(asked_for(view, actor), INVOLVED)
     conditions.involve(asked_for(view, with_), INVOLVED)
     conditions.involve(asked_for(view, forecaster), FORECASTS)
@@ -93,7 +106,33 @@ def forecasts(
     conditions.one_of("state", states, State)
     chosen = f"SELECT * FROM ({STATED}) {conditions.where} {ORDER} {limited(limit)}"
     table = view.query(with_outlets(COLUMNS, chosen, ORDER), conditions.parameters)
-    return Rows(table, title="Forecasts", shown=SHOWN)
+    return Rows(_with_chances(table, bands), title="Forecasts", shown=SHOWN)
+
+
+def _with_chances(table: pa.Table, bands: str | None) -> pa.Table:
+    """The bands by the table that is asked for, and the chances that it gives to them."""
+    columns = (table[name].to_pylist() for name in ("hedge", "band", "band_table"))
+    hedges = (Hedge(phrase=phrase, band=band, table=told) for phrase, band, told in zip(*columns, strict=True))
+    stated = [_read_by(hedge, bands) for hedge in hedges]
+    new = {
+        "band": [hedge.band for hedge, _ in stated],
+        "band_table": [hedge.table for hedge, _ in stated],
+        "chance_low": [chance and chance.low for _, chance in stated],
+        "chance": [chance and chance.middle for _, chance in stated],
+        "chance_high": [chance and chance.high for _, chance in stated],
+    }
+    order = list(table.column_names)
+    place = order.index("band_table") + 1
+    order[place:place] = ["chance_low", "chance", "chance_high"]
+    arrays = {name: pa.array(new[name], pa.string() if "band" in name else pa.float64()) for name in new}
+    return pa.table({name: arrays[name] if name in arrays else table[name] for name in order})
+
+
+def _read_by(hedge: Hedge, bands: str | None) -> tuple[Hedge, Chances | None]:
+    if hedge.band not in BANDS or (bands is None and hedge.table not in BAND_TABLES):
+        return hedge, None
+    read = by_table(hedge, bands) if bands else hedge
+    return read, chances(read)
 
 
 def _resolutions(view: View) -> dict[str, Any]:
@@ -109,6 +148,7 @@ def _resolutions(view: View) -> dict[str, Any]:
     }
 
 
-def _last_day(view: View) -> date | None:
+def last_day(view: View) -> date | None:
+    """The last day on which a document of the record was published; None without documents."""
     last: date | None = view.query("SELECT max(published) AS day FROM documents")["day"].to_pylist()[0]
     return last

@@ -78,10 +78,31 @@ def chances(hedge: Hedge) -> Chances:
     """What a hedge means by its own table. With ``readers``, a phrase that readers were asked about has its own
     quartiles; every other hedge has those of its band."""
     if hedge.table == "readers":
-        survey = _surveys().get(_survey_key(normalised(hedge.phrase)))
-        if survey is not None:
+        phrase = normalised(hedge.phrase)
+        survey, band = _surveys().get(_survey_key(phrase)), _readers_band(phrase)
+        if survey is not None and band == hedge.band:
             return survey
+        if survey is not None and band == mirrored(hedge.band):  # the negation stands apart from the phrase
+            return Chances(low=1 - survey.high, middle=1 - survey.middle, high=1 - survey.low)
     return band_chances(hedge.band, hedge.table)
+
+
+def by_table(hedge: Hedge, table: str) -> Hedge:
+    """The hedge as another table reads its phrase.
+
+    A phrase that the table does not know otherwise keeps its step of the scale. So does one that the text around it
+    had moved, as a second hedge beside it may.
+
+    Raises:
+        BadSettings: for an unknown table.
+    """
+    _table(table)
+    known, asked = hedge_for(hedge.phrase, hedge.table), hedge_for(hedge.phrase, table)
+    if known is None or asked is None or hedge.band not in (known.band, mirrored(known.band)):
+        return Hedge(phrase=hedge.phrase, band=hedge.band, table=table)
+    return Hedge(
+        phrase=hedge.phrase, band=asked.band if hedge.band == known.band else mirrored(asked.band), table=table
+    )
 
 
 def table_title(table: str) -> str:
