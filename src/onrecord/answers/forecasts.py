@@ -68,6 +68,7 @@ def forecasts(
     since: date | None = None,
     until: date | None = None,
     states: Iterable[str] | None = None,
+    ids: Iterable[str] | None = None,
     bands: str | None = None,
     today: date | None = None,
     limit: int | None = None,
@@ -84,6 +85,7 @@ def forecasts(
         until: Last day of what is predicted.
         states: open, due, yes, no, ambiguous, annulled.
         bands: The table by which hedges are read: ``icd203``, ``phia`` or ``readers``; None: as the reports were read.
+        ids: Ids of forecasts; None for any.
         today: The day on which it is told what is due; the view's date goes before it, and without either it is the
             last day on which a document of the record was published.
         limit: How many rows at most, the earliest published first.
@@ -104,6 +106,8 @@ def forecasts(
     conditions.involve(asked_for(view, forecaster), FORECASTS)
     conditions.during(since, until, prefix="horizon_")
     conditions.one_of("state", states, State)
+    if ids is not None:
+        conditions.clauses.append(f"list_contains({conditions.parameter(sorted(ids))}, id)")
     chosen = f"SELECT * FROM ({STATED}) {conditions.where} {ORDER} {limited(limit)}"
     table = view.query(with_outlets(COLUMNS, chosen, ORDER), conditions.parameters)
     return Rows(_with_chances(table, bands), title="Forecasts", shown=SHOWN)
