@@ -57,13 +57,8 @@ def run(data: Path, out: Path) -> None:
 
 def merged(readings: Iterable[Reading]) -> dict[str, str]:
     """The event of each mention."""
-    rows: list[dict[str, Any]] = []
-    named: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
-    for reading in readings:
-        rows += layer_rows(reading, "events")
-        for mention in reading.actors:
-            named[reading.document.id, mention.evidence.sentence].update(actor.id for actor in mention.actors)
-    return {mention: event.id for event in merge(mentions_of(rows, named)) for mention in event.mention_ids}
+    rows = [row for reading in readings for row in layer_rows(reading, "events")]
+    return {mention: event.id for event in merge(mentions_of(rows)) for mention in event.mention_ids}
 
 
 def items_of(gold: Sequence[dict[str, Any]], readings: Mapping[str, Reading], events: Mapping[str, str]) -> list[Item]:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from onrecord import answers
-from onrecord.answers import Dossier, Rows
+from onrecord.answers import Dossier, Happening, Rows
 from onrecord.documents import make_document
 from onrecord.reading.reader import Reader
 from onrecord.record import Record as Store
@@ -111,6 +111,11 @@ class Record(Store):
         """One row for each event, with all who tell of it. Raises as `onrecord.answers.happenings`."""
         with self.view(as_of=as_of) as view:
             return answers.happenings(view, **question)
+
+    def happening(self, event_id: str, *, as_of: date | None = None) -> Happening:
+        """One event with all its mentions. Raises as `onrecord.answers.happening`."""
+        with self.view(as_of=as_of) as view:
+            return answers.happening(view, event_id)
 
     def statements(self, *, as_of: date | None = None, **question: Any) -> Rows:
         """Who said what. Raises as `onrecord.answers.statements`."""

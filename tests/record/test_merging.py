@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.record.merging import Mention, mentions_of, merge
 from onrecord.record.merging.kinds import kind_of, ordinal_of, step_of
+from onrecord.record.rows import named_key
 
 PERSON = {"Putin": "RUS", "Lavrov": "RUS", "Kim": "PRK", "Choe": "PRK", "Xi": "CHN"}
 
@@ -61,7 +62,9 @@ def sides(prefix: str, ids: str, names: str) -> dict[str, Any]:
 
 
 def mentions(*rows: dict[str, Any]) -> list[Mention]:
-    return mentions_of(rows, {(one["document_id"], one["sentence"]): one["named"] for one in rows})
+    return mentions_of(
+        one | {"named": named_key(set(one["actors"]), set(one["recipients"]), set(one["named"]))} for one in rows
+    )
 
 
 def events(*rows: dict[str, Any]) -> list[set[int]]:

@@ -3,6 +3,7 @@
 from onrecord.answers.agreements import agreements
 from onrecord.answers.dossier import Dossier, dossier
 from onrecord.answers.forecasts import forecasts
+from onrecord.answers.happening import Happening, happening
 from onrecord.answers.happenings import happenings
 from onrecord.answers.rows import FORMATS, Rows
 from onrecord.answers.scores import By, Calibration, calibration, scores
@@ -15,12 +16,14 @@ __all__ = [
     "By",
     "Calibration",
     "Dossier",
+    "Happening",
     "Rows",
     "Who",
     "agreements",
     "calibration",
     "dossier",
     "forecasts",
+    "happening",
     "happenings",
     "resolve",
     "scores",

@@ -12,8 +12,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+
 from onrecord.answers.who import Who
 from onrecord.errors import BadQuery
+from onrecord.record.subjects import among
+from onrecord.record.view import View
 
 IN_TEXT = 'published, document_id, "start", "end", id'
 """Order of rows that nothing else orders: by day, document and place in the text."""
@@ -51,6 +55,7 @@ class Conditions:
         if who.person is None:
             value = self.parameter(who.id)
             parts = [f"list_contains({column}, {value})" for column in roles.ids]
+            self.clauses.append(f"contains(involved, {self.parameter(f'|{who.id}|')})")  # quick: read before the lists
         else:
             value = self.parameter(who.person)
             parts = [f"list_contains({column}, {value})" for column in roles.persons]
@@ -110,6 +115,21 @@ def with_outlets(columns: str, rows: str, order: str) -> str:
     """
     outlets = "(SELECT id AS of_document, outlet FROM documents)"
     return f"WITH chosen AS ({rows}) SELECT {columns} FROM chosen JOIN {outlets} ON of_document = document_id {order}"
+
+
+def first_rows(view: View, table: str, columns: str, conditions: Conditions, order: str, limit: int | None) -> pa.Table:
+    """The rows of a table that meet conditions, in an order, with the outlets of their documents.
+
+    With a limit the rows are chosen by the columns that decide, and only those few are then read as a whole.
+    """
+    if not limited(limit):
+        return view.query(
+            with_outlets(columns, f"SELECT * FROM {table} {conditions.where}", order), conditions.parameters
+        )
+    narrow = f"SELECT id, involved FROM {table} {conditions.where} {order} {limited(limit)}"
+    chosen = view.query(narrow, conditions.parameters).to_pydict()
+    these = f"{among('involved', chosen['involved'])} AND {among('id', chosen['id'])}"
+    return view.query(with_outlets(columns, f"SELECT * FROM {table} WHERE {these}", order))
 
 
 def limited(limit: int | None) -> str:

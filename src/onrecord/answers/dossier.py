@@ -1,8 +1,8 @@
-"""The dossier of two actors: what was done, claimed, expected or possible, denied, said, agreed and predicted.
+"""The dossier of two actors: what was done, claimed, disputed, expected, denied, said, agreed and predicted.
 
-Comes in: a view, two actors, a period. Goes out: a `Dossier`, several `Rows` under their headings. Every event
-mention stands under exactly one of done, claimed, expected and denied, so that nothing that is claimed, feared,
-planned or denied is read as done.
+Comes in: a view, two actors, a period. Goes out: a `Dossier`, several `Rows` under their headings. Every event stands
+there once, with all reports that tell of it, under exactly one of done, claimed, disputed, expected and denied, so that
+nothing that is claimed, feared, planned or denied is read as done.
 """
 
 from __future__ import annotations
@@ -13,20 +13,24 @@ from html import escape
 from typing import Any
 
 from onrecord.answers.agreements import agreements
+from onrecord.answers.asking import Conditions, limited
+from onrecord.answers.events import Happened
 from onrecord.answers.forecasts import forecasts
+from onrecord.answers.happenings import SHOWN as HAPPENING_SHOWN
+from onrecord.answers.happenings import State, happening_rows, happenings_of
 from onrecord.answers.rows import Rows
 from onrecord.answers.statements import statements
-from onrecord.answers.timeline import between, under_headings
 from onrecord.answers.who import Who, resolve
 from onrecord.errors import BadQuery
 from onrecord.record.view import View
 
-DONE, CLAIMED = "Done", "Done, according to somebody"
-EXPECTED, DENIED = "Expected or possible", "Denied or unlikely"
-IS_CERTAIN = "factuality = 'CT+' AND tense IN ('past', 'present')"
-IS_DONE = f"{IS_CERTAIN} AND holder_kind = 'author'"
-IS_CLAIMED = f"{IS_CERTAIN} AND holder_kind <> 'author'"
-IS_DENIED = "factuality IN ('CT-', 'PR-', 'PS-')"
+HEADINGS = {
+    State.DONE: "Done",
+    State.CLAIMED: "Done, according to somebody",
+    State.DISPUTED: "Disputed: stated and denied",
+    State.EXPECTED: "Expected or possible",
+    State.DENIED: "Denied or unlikely",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +41,11 @@ class Dossier:
         first: One of the two.
         second: The other.
         as_of: The day whose knowledge it holds; None for all.
-        done: Events that reports themselves state as certain, past or going on.
-        claimed: The same, stated by somebody whom reports name.
+        done: Events that reports themselves state as certain, past or going on, and nobody denies.
+        claimed: The same, stated only by somebody whom reports name.
+        disputed: Events that are stated as done and denied; ``views`` has who says what, side by side.
         expected: Planned, probable, possible, and those of which it is not told whether they are so.
-        denied: Events that a holder says did not, do not or will not happen, or probably not.
+        denied: Events that a holder says did not, do not or will not happen, or probably not, and nobody expects.
         said: Statements that involve both.
         agreed: Agreements to which both are parties.
         predicted: Forecasts that involve both.
@@ -51,6 +56,7 @@ class Dossier:
     as_of: date | None
     done: Rows
     claimed: Rows
+    disputed: Rows
     expected: Rows
     denied: Rows
     said: Rows
@@ -65,7 +71,7 @@ class Dossier:
     @property
     def sections(self) -> dict[str, Rows]:
         """The parts by name, in reading order."""
-        names = ("done", "claimed", "expected", "denied", "said", "agreed", "predicted")
+        names = ("done", "claimed", "disputed", "expected", "denied", "said", "agreed", "predicted")
         return {name: getattr(self, name) for name in names}
 
     def __len__(self) -> int:
@@ -107,26 +113,45 @@ def dossier(
         BadQuery: for an unknown actor, twice the same one, or an impossible period.
     """
     one, other = resolve(view, first), resolve(view, second)
+    limited(limit)
+    Conditions().during(since, until)
     if one == other:
         raise BadQuery("is named twice; a dossier takes two actors", subject=one.name)
 
-    conditions = between(one, other, since, until)
-    headings = {DONE: IS_DONE, CLAIMED: IS_CLAIMED, DENIED: IS_DENIED}
-    happened = under_headings(view, conditions, headings, rest=EXPECTED, limit=limit)
     asked: dict[str, Any] = {"actor": one, "with_": other, "since": since, "until": until, "limit": limit}
+    happened = _by_state(view, one, other, since, until, limit)
     instruments = None if one.person or other.person else agreements(view, **asked)
     return Dossier(
         first=one,
         second=other,
         as_of=view.as_of,
-        done=happened[DONE],
-        claimed=happened[CLAIMED],
-        expected=happened[EXPECTED],
-        denied=happened[DENIED],
+        done=happened[State.DONE],
+        claimed=happened[State.CLAIMED],
+        disputed=happened[State.DISPUTED],
+        expected=happened[State.EXPECTED],
+        denied=happened[State.DENIED],
         said=statements(view, **asked),
         agreed=instruments if instruments is not None else _none(view),
         predicted=forecasts(view, today=today, **asked),
     )
+
+
+def _by_state(
+    view: View, one: Who, other: Who, since: date | None, until: date | None, limit: int | None
+) -> dict[str, Rows]:
+    """The events of the two, once each, by what is told of them. All are described together: that is one look-up."""
+    parts: dict[str, list[Happened]] = {state: [] for state in State}
+    for happened in happenings_of(view, (one, other)):
+        if happened.within(since, until):
+            parts[happened.state].append(happened)
+    shown = {state: sorted(found, key=lambda one: one.order)[:limit] for state, found in parts.items()}
+    rows = happening_rows(view, [one for found in shown.values() for one in found], title="").to_arrow()
+    first, by_state = 0, {}
+    for state, found in shown.items():
+        title = HEADINGS[State(state)]
+        by_state[state] = Rows(rows.slice(first, len(found)), title=title, shown=HAPPENING_SHOWN)
+        first += len(found)
+    return by_state
 
 
 def _none(view: View) -> Rows:

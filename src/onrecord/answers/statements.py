@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text, with_outlets
+from onrecord.answers.asking import IN_TEXT, Conditions, Roles, first_rows, limited, when_text
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
@@ -63,6 +63,5 @@ def statements(
     conditions.involve(asked_for(view, speaker), SPEAKS)
     conditions.during(since, until, prefix="said_", otherwise="published")
     conditions.one_of("kind", kinds, StatementKind)
-    chosen = f"SELECT * FROM statements {conditions.where} {ORDER} {limited(limit)}"
-    table = view.query(with_outlets(COLUMNS, chosen, ORDER), conditions.parameters)
-    return Rows(table, title="Statements", shown=SHOWN)
+    limited(limit)
+    return Rows(first_rows(view, "statements", COLUMNS, conditions, ORDER, limit), title="Statements", shown=SHOWN)

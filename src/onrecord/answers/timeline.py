@@ -6,12 +6,10 @@ conclusions: what is denied, expected or merely possible stands there as such, b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-import pyarrow.compute as pc
-
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text, with_outlets
+from onrecord.answers.asking import IN_TEXT, Conditions, Roles, first_rows, limited, when_text
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
@@ -64,9 +62,8 @@ def timeline(
     conditions.one_of("type", types, EventType)
     conditions.one_of("factuality", factualities, Factuality)
     conditions.one_of("tense", tenses, Tense)
-    chosen = f"SELECT * FROM events {conditions.where} {ORDER} {limited(limit)}"
-    table = view.query(with_outlets(COLUMNS, chosen, ORDER), conditions.parameters)
-    return Rows(table, title="Timeline", shown=SHOWN)
+    limited(limit)
+    return Rows(first_rows(view, "events", COLUMNS, conditions, ORDER, limit), title="Timeline", shown=SHOWN)
 
 
 def between(first: Who | None, second: Who | None, since: date | None, until: date | None) -> Conditions:
@@ -76,26 +73,3 @@ def between(first: Who | None, second: Who | None, since: date | None, until: da
     conditions.involve(second, INVOLVED)
     conditions.during(since, until)
     return conditions
-
-
-def under_headings(
-    view: View, conditions: Conditions, headings: Mapping[str, str], *, rest: str, limit: int | None
-) -> dict[str, Rows]:
-    """Events that meet the conditions, each under one heading, in the order of their dates.
-
-    Args:
-        view: The record, as of a date.
-        conditions: What all events must meet.
-        headings: A heading, and the condition in SQL that puts an event under it; the first that holds counts.
-        rest: The heading of all others.
-        limit: How many rows at most under each.
-    """
-    cases = " ".join(f"WHEN {condition} THEN '{heading}'" for heading, condition in headings.items())
-    most = f"QUALIFY row_number() OVER (PARTITION BY heading {ORDER}) <= {limit}" if limited(limit) else ""
-    chosen = f"SELECT *, CASE {cases} ELSE '{rest}' END AS heading FROM events {conditions.where} {most}"
-    table = view.query(with_outlets(f"{COLUMNS}, heading", chosen, ORDER), conditions.parameters)
-    found = {}
-    for heading in (*headings, rest):
-        rows = table.filter(pc.equal(table["heading"], heading)).drop_columns("heading")
-        found[heading] = Rows(rows, title=heading, shown=SHOWN)
-    return found

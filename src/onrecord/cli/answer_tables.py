@@ -49,6 +49,64 @@ def _event(row: Row) -> list[Text | str]:
     ]
 
 
+def happenings_table(rows: Rows) -> RenderableType:
+    """Events, each once, with who reports, expects and denies it; the id is what ``onrecord event`` takes."""
+    table = new_table(rows.title, ("When", 0), ("Who, what, whom", 3), ("Told as", 4), ("Words", 5))
+    table.columns[2].min_width = len("happening-0123456789abcdef")  # an id that is broken cannot be copied
+    return _filled(table, rows, _happening)
+
+
+def _happening(row: Row) -> list[Text | str]:
+    actors = _people(row["actors"], row["actor_persons"])
+    recipients = _people(row["recipients"], row["recipient_persons"])
+    return [
+        when_text(row["when"]),
+        event_cell(row["type"], row["mode"], actors, recipients),
+        cell(*told_as(row), dim(row["id"])),
+        _words(row, "1 report" if row["documents"] == 1 else f"{row['documents']} reports"),
+    ]
+
+
+def told_as(row: Row) -> list[Text | str]:
+    """What is told of an event, a line each: announced, reported as done, stated by whom, denied by whom."""
+    parts: list[Text | str] = [Text(row["state"], style="bold" if row["state"] in ("done", "claimed") else "yellow")]
+    if row["announced"]:
+        parts.append(f"announced on {row['announced']}")
+    if row["reported"]:
+        told = _counted(row["reported_documents"], "report")
+        outlets = _counted(len(row["reported_by"]), "outlet")
+        originals = _counted(row["reported_originals"], "original")
+        parts.append(f"reported as done on {row['reported']} by {outlets}, in {told} ({originals})")
+    holders = [holder for holder in row["stated_by"] if holder != "author"]
+    if holders:
+        parts.append(f"stated by {_names(holders)}")
+    if row["denied"]:
+        parts.append(f"denied on {row['denied']} by {_names(row['denied_by'])}")
+    return parts
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _names(holders: list[str]) -> str:
+    return ", ".join("the report itself" if holder == "author" else holder.replace("|", ", ") for holder in holders)
+
+
+def views_table(rows: Rows) -> RenderableType:
+    """What each holder makes of one event, side by side."""
+    return _filled(new_table(rows.title, ("Since", 0), ("Who", 3), ("Says", 2), ("Words", 5)), rows, _view)
+
+
+def _view(row: Row) -> list[Text | str]:
+    return [
+        when_text(f"{row['first']}"),
+        cell("the report itself" if row["holder"] == "author" else row["holder"].replace("|", ", ")),
+        cell(Text(f"{row['says']} {row['factuality']}", style="yellow" if row["says"] == "denied" else "")),
+        quoted_cell(row["quote"], row["context"], ", ".join(row["outlets"]), _counted(row["documents"], "report")),
+    ]
+
+
 def statements_table(rows: Rows) -> RenderableType:
     """Statements, in the order of the days on which things were said."""
     return _filled(new_table(rows.title, ("When", 0), ("Who", 3), ("How", 2), ("Words", 5)), rows, _statement)

@@ -1,4 +1,4 @@
-"""``onrecord dossier``: what was done, expected, denied, said, agreed and predicted between two actors."""
+"""``onrecord dossier``: what was done, disputed, expected, denied, said, agreed and predicted between two actors."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def command(
     output: str | None,
     record_address: str | None,
 ) -> None:
-    """What was done, expected, denied, said, agreed and predicted between two actors.
+    """What was done, disputed, expected, denied, said, agreed and predicted between two actors. Each event stands there
+    once, with all who tell of it.
 
     Each ACTOR is a code or a name: RUS, NATO, 'North Korea', 'Vladimir Putin'. With --format jsonl each line names its
     part in 'section'; csv and parquet write a file for each part into the folder that --output names.
@@ -78,7 +79,7 @@ def _tables(answer: Dossier) -> RenderableType:
     parts: list[RenderableType] = [Text(line(answer.title), style="bold")]
     for name, rows in answer.sections.items():
         shown = first_rows(rows)
-        parts += [Text(""), looks.get(name, tables.events_table)(shown)]
+        parts += [Text(""), looks.get(name, tables.happenings_table)(shown)]
         if len(shown) < len(rows):
             parts.append(Text(f"{len(shown):,} of {len(rows):,} shown", style="dim"))
     return Group(*parts)

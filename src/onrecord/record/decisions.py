@@ -6,7 +6,7 @@ store. A decision is never changed; another one undoes it. It asks no clock: whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -39,6 +39,7 @@ class Decision:
         attribute: The column that is wrong, and ``value`` what it should say; for ``correct`` only.
         evidence: Words in documents of the record that the ruling rests on.
         words: The subject's own words when it was ruled on, so that a better reader's line can be known for the same.
+        other_words: The same of each of the others.
 
     Raises:
         BadQuery: when a part is missing that the kind needs, or the instant has no time zone.
@@ -55,6 +56,7 @@ class Decision:
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
     words: Evidence | None = None
+    other_words: tuple[Evidence, ...] = ()
 
     def __post_init__(self) -> None:
         if self.decided_at.tzinfo is None:
@@ -67,6 +69,12 @@ class Decision:
             raise BadQuery("an attribute belongs to 'correct', and only there", subject=self.subject)
         if (self.kind in (DecisionKind.MERGE, DecisionKind.SPLIT)) != bool(self.others):
             raise BadQuery("'merge' and 'split', and only they, name others", subject=self.subject)
+
+    def lines(self) -> Iterator[tuple[str, Evidence | None]]:
+        """The ids that it names, each with its words at the time, as far as they were kept."""
+        yield self.subject, self.words
+        words = self.other_words or (None,) * len(self.others)
+        yield from zip(self.others, words, strict=True)
 
     @property
     def id(self) -> str:
@@ -147,6 +155,7 @@ def decision_row(decision: Decision, *, evidence_published: Iterable[date] = ())
         "decided_at": decided_at,
         "known_on": max([decided_at.date(), *evidence_published]),
         "note": decision.note,
+        "other_words": [_evidence_row(evidence) for evidence in decision.other_words],
     }
 
 
@@ -168,6 +177,7 @@ def decision_of(row: Mapping[str, Any]) -> Decision:
         evidence=tuple(_evidence_of(evidence) for evidence in row["evidence"] or ()),
         note=row["note"],
         words=words,
+        other_words=tuple(_evidence_of(evidence) for evidence in row["other_words"] or ()),
     )
 
 

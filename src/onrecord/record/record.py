@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from onrecord.errors import BadQuery, RecordBusy
 from onrecord.record.catalogue import Catalogue, version_key
+from onrecord.record.corrections import corrected_row
 from onrecord.record.decisions import Decision, DecisionKind, decision_row
 from onrecord.record.rows import layer_rows
 from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, TABLES, TableDefinition
@@ -28,6 +29,13 @@ from onrecord.record.view import View
 from onrecord.types import Evidence, Outcome, Reading, Span
 
 BATCH_SIZE = 50
+RULED_ON = {
+    DecisionKind.RESOLVE: "forecasts",
+    DecisionKind.MERGE: "events",
+    DecisionKind.SPLIT: "events",
+}
+"""What these decisions apply to."""
+
 MANY_FILES = 100
 
 
@@ -63,6 +71,7 @@ class Record:
     ) -> None:
         self._store = Store(str(address), options=options, patience=patience)
         self._catalogue = Catalogue(self._store)
+        self._pending: dict[str, frozenset[str]] = {}
 
     @property
     def address(self) -> str:
@@ -134,7 +143,7 @@ class Record:
         self._store.require()
         # the documents' table comes first in TABLES: whatever they name had its other rows written before
         sources = {name: self._store.source(name) for name in TABLES}
-        return View(sources, as_of=as_of, address=self.address)
+        return View(sources, as_of=as_of, address=self.address, pending=self._pending)
 
     def version(self) -> str:
         """What changes whenever a document or a decision is added; cheap to ask. Raises as `view`."""
@@ -212,21 +221,22 @@ class Record:
             RecordNotFound: when there is no record.
         """
         with self.view() as view:
+            words = _subject_words(view, kind, subject, attribute=attribute, value=value)
+            others = tuple(others)
             decision = Decision(
                 kind=kind,
                 subject=subject,
                 decided_by=decided_by,
                 decided_at=decided_at,
                 outcome=outcome,
-                others=tuple(others),
+                others=others,
                 attribute=attribute,
                 value=value,
                 evidence=tuple(evidence),
                 note=note,
-                words=_subject_words(view, kind, subject),
+                words=words,
+                other_words=tuple(filter(None, (_subject_words(view, kind, other) for other in others))),
             )
-            for other in decision.others:
-                view.line(other)
             published = [_published(view, words) for words in decision.evidence]
         row = decision_row(decision, evidence_published=published)
         self._store.append(DECISIONS.name, _table([row], DECISIONS))
@@ -293,19 +303,25 @@ def _table(rows: list[dict[str, Any]], table: TableDefinition) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=table.stored_schema)
 
 
-def _subject_words(view: View, kind: DecisionKind, subject: str) -> Evidence | None:
+def _subject_words(
+    view: View, kind: DecisionKind, subject: str, *, attribute: str | None = None, value: str | None = None
+) -> Evidence | None:
     """The words of what is ruled on.
 
     Raises:
-        BadQuery: when it is not in the record, or of a sort that the decision does not apply to.
+        BadQuery: when it is not in the record, or of a sort that the decision does not apply to, or when a correction
+            makes no sense.
     """
     if kind is DecisionKind.UNDO:
         if subject not in {decision.id for decision in view.decisions()}:
             raise BadQuery("is not a decision of this record", subject=subject)
         return None
     line = view.line(subject)
-    if kind is DecisionKind.RESOLVE and line["table"] != "forecasts":
-        raise BadQuery(f"is in {line['table']}; only forecasts are resolved", subject=subject)
+    wanted = RULED_ON.get(kind, line["table"])
+    if line["table"] != wanted:
+        raise BadQuery(f"is in {line['table']}; '{kind}' applies to {wanted}", subject=subject)
+    if kind is DecisionKind.CORRECT:
+        corrected_row(line["table"], line, attribute or "", value)
     span = Span(start=line["start"], end=line["end"])
     return Evidence(document_id=line["document_id"], sentence=line["sentence"], span=span, quote=line["quote"])
 

@@ -8,12 +8,14 @@ that words stand in, and which actors a statement or a forecast is about.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from onrecord.errors import BadQuery
+from onrecord.record.copies import signature
 from onrecord.record.names import name_key
 from onrecord.record.schema import READING_TABLES, TABLES
 from onrecord.types import (
@@ -62,6 +64,22 @@ def layer_rows(reading: Reading, layer: str) -> list[Row]:
     return list(_ROW_MAKERS[layer](reading))
 
 
+def involved_key(ids: Iterable[str]) -> str:
+    """Who is involved, in one text that is quick to search: ``|PRK|RUS|``; ``|`` for nobody."""
+    return "|".join(("", *sorted(set(ids)), ""))
+
+
+def named_key(actors: set[str], recipients: set[str], named: set[str]) -> str:
+    """Whom else a sentence names, where one side of its event is missing or only one party is told; else ``|``."""
+    parties = actors | recipients
+    return involved_key(named - parties if len(parties) == 1 or bool(actors) != bool(recipients) else ())
+
+
+def ids_in(key: str) -> list[str]:
+    """The ids in what `involved_key` or `named_key` made."""
+    return key.strip("|").split("|") if key.strip("|") else []
+
+
 def _document_rows(reading: Reading) -> Iterable[Row]:
     document = reading.document
     yield {
@@ -80,6 +98,7 @@ def _document_rows(reading: Reading) -> Iterable[Row]:
         "sentence_starts": [span.start for span in reading.sentences],
         "sentence_ends": [span.end for span in reading.sentences],
         "reader_version": reading.reader_version,
+        "signature": signature(document.text),
     }
 
 
@@ -109,6 +128,7 @@ def _statement_rows(reading: Reading) -> Iterable[Row]:
 
 
 def _statement_row(reading: Reading, named: _Named, statement: Statement) -> Row:
+    about = _about(named.within(statement.evidence.span))
     return {
         **_evidence(reading, statement.id, statement.evidence),
         **_holder("speaker", statement.speaker),
@@ -120,16 +140,21 @@ def _statement_row(reading: Reading, named: _Named, statement: Statement) -> Row
         "medium": statement.medium,
         "via": statement.via,
         "parent": statement.parent,
-        **_about(named.within(statement.evidence.span)),
+        **about,
         "confidence": statement.confidence,
+        "involved": involved_key((*statement.speaker.actor_ids, *about["about"])),
     }
 
 
 def _event_rows(reading: Reading) -> Iterable[Row]:
-    return (_event_row(reading, event) for event in reading.events)
+    named: defaultdict[int, set[str]] = defaultdict(set)
+    for mention in reading.actors:
+        named[mention.evidence.sentence].update(actor.id for actor in mention.actors)
+    return (_event_row(reading, named[event.evidence.sentence], event) for event in reading.events)
 
 
-def _event_row(reading: Reading, event: EventMention) -> Row:
+def _event_row(reading: Reading, named: set[str], event: EventMention) -> Row:
+    actors, recipients = ({actor.id for actor in side} for side in (event.actors, event.recipients))
     return {
         **_evidence(reading, event.id, event.evidence),
         "type": event.type,
@@ -146,6 +171,8 @@ def _event_row(reading: Reading, event: EventMention) -> Row:
         "statement": event.statement,
         "cues": list(event.cues),
         "confidence": event.confidence,
+        "named": named_key(actors, recipients, named),
+        "involved": involved_key(actors | recipients),
     }
 
 
@@ -165,6 +192,7 @@ def _agreement_row(reading: Reading, named: _Named, agreement: Agreement) -> Row
         "prospective": agreement.prospective,
         "lineage_relations": [relation for relation, _ in agreement.lineage],
         "lineage_names": [name for _, name in agreement.lineage],
+        "involved": involved_key(agreement.parties),
     }
 
 
@@ -195,6 +223,7 @@ def _forecast_rows(reading: Reading) -> Iterable[Row]:
 def _forecast_row(reading: Reading, named: _Named, events: dict[str, EventMention], forecast: Forecast) -> Row:
     event = events.get(forecast.event) if forecast.event else None
     involved = (*event.actors, *event.recipients) if event else ()
+    about = _about([*named.within(forecast.evidence.span), *involved])
     return {
         **_evidence(reading, forecast.id, forecast.evidence),
         "proposition": forecast.proposition,
@@ -207,7 +236,8 @@ def _forecast_row(reading: Reading, named: _Named, events: dict[str, EventMentio
         **_when("horizon_", forecast.horizon),
         "event": forecast.event,
         "statement": forecast.statement,
-        **_about([*named.within(forecast.evidence.span), *involved]),
+        **about,
+        "involved": involved_key((*forecast.forecaster.actor_ids, *about["about"])),
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TEXT = pa.string()
 TEXTS = pa.list_(pa.string())
@@ -68,6 +68,8 @@ def _arrow(columns: tuple[Column, ...]) -> pa.Schema:
     return pa.schema([pa.field(column.name, column.kind, nullable=not column.required) for column in columns])
 
 
+BYTES = pa.binary()
+INVOLVED = Column("involved", TEXT, "ids of all who are involved, sorted, each between bars: ``|PRK|RUS|``")
 BATCH = Column("batch", TEXT, "the addition that wrote the row", required=True)
 CONTEXT = Column("context", TEXT, "the sentence that the words begin in", required=True)
 EVIDENCE = (
@@ -133,6 +135,7 @@ DOCUMENTS = TableDefinition(
         Column("sentence_starts", NUMBERS, "first code point of each sentence"),
         Column("sentence_ends", NUMBERS, "code point after the last of each sentence"),
         Column("reader_version", TEXT, "the reader that read it", required=True),
+        Column("signature", BYTES, "what near copies of the text have in common (`onrecord.record.copies`)"),
     ),
     (BATCH, Column("added_at", INSTANT, "when it was added", required=True)),
 )
@@ -172,6 +175,7 @@ STATEMENTS = _annotations(
     Column("about", TEXTS, "ids of the actors that the content names"),
     Column("about_persons", TEXTS, "persons that the content names"),
     Column("confidence", SHARE, "calibrated probability, where the reader has one"),
+    INVOLVED,
 )
 
 EVENTS = _annotations(
@@ -191,6 +195,8 @@ EVENTS = _annotations(
     Column("statement", TEXT, "id of the statement it stands in"),
     Column("cues", TEXTS, "the words that decided factuality"),
     Column("confidence", SHARE, "calibrated probability, where the reader has one"),
+    Column("named", TEXT, "where a side is missing: ids of others whom its sentence names, each between bars"),
+    INVOLVED,
 )
 
 AGREEMENTS = _annotations(
@@ -204,6 +210,7 @@ AGREEMENTS = _annotations(
     Column("prospective", FLAG, "it does not exist yet", required=True),
     Column("lineage_relations", TEXTS, "how it stands to others: inherits, replaces, revises"),
     Column("lineage_names", TEXTS, "the others, in the same order"),
+    INVOLVED,
 )
 
 AGREEMENT_STEPS = _annotations(
@@ -232,6 +239,7 @@ FORECASTS = _annotations(
     Column("statement", TEXT, "id of the statement it stands in"),
     Column("about", TEXTS, "ids of the actors that its words name or its event involves"),
     Column("about_persons", TEXTS, "persons that its words name"),
+    INVOLVED,
 )
 
 LINKS = _annotations(
@@ -273,6 +281,7 @@ DECISIONS = TableDefinition(
         Column("decided_at", INSTANT, "when they ruled", required=True),
         Column("known_on", DAY, "day of the ruling, or of its newest evidence if that is later", required=True),
         Column("note", TEXT, "why they ruled so", required=True),
+        Column("other_words", EVIDENCES, "the words of the others when it was ruled on, in their order"),
     ),
 )
 

@@ -1,17 +1,18 @@
 """What decisions are about, after a better reader has read everything again.
 
-Comes in: a view and decisions. Goes out: for each subject that is no longer there the line that has its words now, and
-the decisions for which there is none. It changes nothing: a decision keeps the subject it was made with.
+Comes in: a view and decisions. Goes out: for each line that is no longer there the line that has its words now, and the
+decisions for which there is none. It changes nothing: a decision keeps the subject it was made with. It looks at what
+was read, not at what people made of it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from onrecord.record.decisions import Decision, DecisionKind
-from onrecord.types import Span
+from onrecord.types import Evidence, Span
 
 if TYPE_CHECKING:
     from onrecord.record.view import View
@@ -29,6 +30,9 @@ SUBJECT_TABLES = {
 SAME_WORDS = 0.5
 """Share of the words of both, taken together, that two lines must have in common to be the same."""
 
+FEW = 200
+"""Ids that are looked up one by one, which is quick where files can tell that they lack one."""
+
 
 def subject_table(subject: str) -> str | None:
     """The table that a line with this id stands in; None when it is no id of a line."""
@@ -36,57 +40,72 @@ def subject_table(subject: str) -> str | None:
 
 
 def moved_subjects(view: View, decisions: Iterable[Decision]) -> dict[str, str]:
-    """Subjects that are no longer there, each with the one line of the same kind that has their words now."""
+    """Lines that decisions name and that are no longer there, each with the one line of the same kind that has their
+    words now."""
+    named = _named(decisions)
     moved = {}
-    for table, missing in _missing(view, decisions).items():
-        documents = sorted({decision.words.document_id for decision in missing if decision.words})
-        sql = f'SELECT id, document_id, "start", "end" FROM {table} WHERE list_contains($documents, document_id)'
+    for table, missing in _missing(view, named).items():
+        documents = {words.document_id for one in missing if (words := named[one])}
+        sql = f'SELECT id, document_id, "start", "end" FROM read_{table} WHERE {among("document_id", documents)}'
         lines: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in view.query(sql, {"documents": documents}).to_pylist():
+        for row in view.query(sql).to_pylist() if documents else ():
             lines[row["document_id"]].append(row)
-        for decision in missing:
-            if decision.words and (found := _alike(decision.words.span, lines[decision.words.document_id])):
-                moved[decision.subject] = found
+        for one in missing:
+            words = named[one]
+            if words and (found := alike(words.span, lines[words.document_id])):
+                moved[one] = found
     return moved
 
 
 def lost_subjects(view: View, decisions: Iterable[Decision]) -> list[Decision]:
-    """Decisions whose subject is gone, and its words with it; a person must look at them."""
+    """Decisions about a line that is gone, and its words with it; a person must look at them."""
     decisions = list(decisions)
     moved = moved_subjects(view, decisions)
-    return [
-        decision
-        for missing in _missing(view, decisions).values()
-        for decision in missing
-        if decision.subject not in moved
-    ]
+    gone = {one for missing in _missing(view, _named(decisions)).values() for one in missing} - moved.keys()
+    return [decision for decision in decisions if gone & {decision.subject, *decision.others}]
 
 
-def _missing(view: View, decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
-    """Decisions whose subject is not there, by table."""
-    by_table: defaultdict[str, list[Decision]] = defaultdict(list)
+def _named(decisions: Iterable[Decision]) -> dict[str, Evidence | None]:
+    """The lines that decisions name, with their words at the time."""
+    named: dict[str, Evidence | None] = {}
     for decision in decisions:
-        table = subject_table(decision.subject)
-        if table and decision.kind is not DecisionKind.UNDO:
-            by_table[table].append(decision)
+        if decision.kind is not DecisionKind.UNDO:
+            for one, words in decision.lines():
+                named[one] = named.get(one) or words
+    return named
+
+
+def _missing(view: View, named: Iterable[str]) -> dict[str, list[str]]:
+    """Lines that are not there, by table."""
+    by_table: defaultdict[str, list[str]] = defaultdict(list)
+    for one in sorted(named):
+        if table := subject_table(one):
+            by_table[table].append(one)
     missing = {}
-    for table, about in sorted(by_table.items()):
-        ids = sorted({decision.subject for decision in about})
-        present = view.query(f"SELECT id FROM {table} WHERE list_contains($ids, id)", {"ids": ids})["id"].to_pylist()
-        missing[table] = [decision for decision in about if decision.subject not in set(present)]
+    for table, ids in sorted(by_table.items()):
+        present = set(view.query(f"SELECT id FROM read_{table} WHERE {among('id', ids)}")["id"].to_pylist())
+        missing[table] = [one for one in ids if one not in present]
     return {table: about for table, about in missing.items() if about}
 
 
-def _alike(words: Span, lines: Iterable[dict[str, Any]]) -> str | None:
+def among(column: str, ids: Iterable[str]) -> str:
+    """SQL for "is one of these"."""
+    texts = ", ".join("'" + one.replace("'", "''") + "'" for one in sorted(set(ids)))
+    if not texts:
+        return "false"
+    few = texts.count("', '") < FEW
+    return f"{column} IN ({texts})" if few else f"{column} IN (SELECT unnest([{texts}]))"
+
+
+def alike(words: Span, lines: Iterable[dict[str, Any]]) -> str | None:
     """The line that shares most with the words; None when none shares enough, or two share as much."""
-    shares = sorted(
-        ((_share(words, Span(start=line["start"], end=line["end"])), line["id"]) for line in lines), reverse=True
-    )
+    shares = sorted(_shares(words, lines), reverse=True)
     if not shares or shares[0][0] <= SAME_WORDS or (len(shares) > 1 and shares[1][0] == shares[0][0]):
         return None
-    return str(shares[0][1])
+    return shares[0][1]
 
 
-def _share(one: Span, other: Span) -> float:
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return max(0, common) / (max(one.end, other.end) - min(one.start, other.start))
+def _shares(words: Span, lines: Iterable[dict[str, Any]]) -> Iterator[tuple[float, str]]:
+    for line in lines:
+        common = min(words.end, line["end"]) - max(words.start, line["start"])
+        yield max(0, common) / (max(words.end, line["end"]) - min(words.start, line["start"])), str(line["id"])

@@ -2,24 +2,27 @@
 
 Comes in: the sources of the tables at one moment, and a date. Goes out: `View`, on which the tables of
 `onrecord.record.schema` can be queried in SQL, without the bookkeeping columns, and holding just what counts: of
-each document one reading, no rows of an addition that was not finished, nothing published or decided after the date.
-It never writes.
+each document one reading, no rows of an addition that was not finished, nothing published or decided after the date,
+and lines as people corrected them, without those they rejected. What was read is there beside it under the names
+``read_events`` and so on. It never writes.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import date
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from onrecord.errors import BadQuery, RecordError
-from onrecord.record.decisions import Decision, decision_of, resolutions
+from onrecord.record.decisions import Decision, decision_of, resolutions, standing
 from onrecord.record.readings import reading_of
+from onrecord.record.rulings import Ruled, ruled_in
 from onrecord.record.schema import AGREEMENT_STEPS, DECISIONS, DOCUMENTS, READING_TABLES, TABLES
 from onrecord.record.store import Source
 from onrecord.record.subjects import moved_subjects, subject_table
@@ -30,7 +33,7 @@ SUPERSEDED = """
     SELECT id AS document_id, batch
     FROM (SELECT id, batch, max(reader_version) AS reader_version, min(added_at) AS added_at
           FROM stored_documents
-          WHERE id IN (SELECT id FROM stored_documents GROUP BY id HAVING count(*) > 1)
+          WHERE hash(id) IN (SELECT hash(id) FROM stored_documents GROUP BY hash(id) HAVING count(*) > 1)
           GROUP BY id, batch)
     QUALIFY row_number() OVER (
         PARTITION BY id
@@ -38,29 +41,48 @@ SUPERSEDED = """
                  added_at, batch
     ) > 1
 """
+NAMES = re.compile(rf"\b(?:stored_|read_)?(?P<table>{'|'.join(TABLES)})\b")
 
 
 class View:
     """The record as it was known on a date; without a date, as it is.
 
-    A view stays as it is when others write. It can be used from several threads, one query at a time.
+    A view stays as it is when others write. It can be used from several threads, one query at a time. A table costs
+    nothing until it is asked for.
+
+    Args:
+        sources: What each table is made of.
+        as_of: The last day whose documents and decisions count; None for all.
+        address: Of the record, for messages.
+        pending: For files that were looked into before, the additions in them that were not finished then. What this
+            view finds is added, so that the next one need not look.
 
     Attributes:
         as_of: The last day whose documents and decisions count; None for all.
     """
 
-    def __init__(self, sources: Mapping[str, Source], *, as_of: date | None = None, address: str = "") -> None:
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        *,
+        as_of: date | None = None,
+        address: str = "",
+        pending: MutableMapping[str, frozenset[str]] | None = None,
+    ) -> None:
         self.as_of = as_of
         self.address = address
-        self._lock = Lock()
+        self._sources = sources
+        self._pending = pending if pending is not None else {}
+        self._lock = RLock()
+        self._ready: set[str] = set()
+        self._decisions: tuple[Decision, ...] | None = None
         self._connection = duckdb.connect()
         self._run("SET TimeZone = 'UTC'")
-        for name in TABLES:
-            self._attach(name, sources[name])
+        self._run("SET preserve_insertion_order = false")
+        self._attach(DOCUMENTS.name)
         self._run("CREATE TABLE finished AS SELECT DISTINCT batch FROM stored_documents")
         self._run(SUPERSEDED)
         self._any_superseded = bool(self._run("SELECT count(*) FROM superseded")[0][0])
-        self._make_views()
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
         """Ask in DuckDB's SQL; ``$name`` stands for ``parameters['name']``.
@@ -70,6 +92,7 @@ class View:
             RecordError: when a file of the record is missing or damaged.
         """
         with self._lock:
+            self._make(found["table"] for found in NAMES.finditer(sql))
             try:
                 return self._connection.sql(sql, params=dict(parameters or {})).to_arrow_table()
             except (duckdb.IOException, duckdb.InvalidInputException) as error:
@@ -109,16 +132,17 @@ class View:
         return reading_of(document, layers)
 
     def line(self, row_id: str) -> dict[str, Any]:
-        """The row of a statement, event, agreement, step, forecast or link, with its ``table``.
+        """The row of a statement, event, agreement, step, forecast or link, with its ``table``; as people corrected
+        it, and also when they rejected it.
 
         Raises:
             BadQuery: when nothing in the record has that id.
         """
         table = subject_table(row_id)
-        rows = self.query(f"SELECT * FROM {table} WHERE id = $id", {"id": row_id}).to_pylist() if table else []
-        if not rows:
-            raise BadQuery("is not in this record", subject=row_id)
-        return {"table": table, **rows[0]}
+        for name in (table, f"read_{table}") if table else ():
+            if rows := self.query(f"SELECT * FROM {name} WHERE id = $id", {"id": row_id}).to_pylist():
+                return {"table": table, **rows[0]}
+        raise BadQuery("is not in this record", subject=row_id)
 
     def words(self, document_id: str, quote: str) -> Evidence:
         """The first place where a document has these words.
@@ -136,8 +160,21 @@ class View:
 
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, undone ones too, the oldest first."""
-        rows = self.query("SELECT * FROM decisions ORDER BY decided_at, id").to_pylist()
-        return tuple(decision_of(row) for row in rows)
+        with self._lock:
+            if self._decisions is None:
+                rows = self.query("SELECT * FROM decisions ORDER BY decided_at, id").to_pylist()
+                self._decisions = tuple(decision_of(row) for row in rows)
+            return self._decisions
+
+    def rulings(self, row_id: str) -> tuple[Decision, ...]:
+        """The decisions on one line that stand, the oldest first; those that name it among others too."""
+        decisions = standing(self.decisions())
+        moved = moved_subjects(self, decisions)
+        return tuple(
+            decision
+            for decision in decisions
+            if row_id in {moved.get(one, one) for one in (decision.subject, *decision.others)}
+        )
 
     def resolutions(self) -> dict[str, Resolution]:
         """The resolution of each forecast that has one: the latest that was not undone.
@@ -159,20 +196,39 @@ class View:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def _attach(self, name: str, source: Source) -> None:
+    def _make(self, names: Iterable[str]) -> None:
+        """Make the views of these tables, once."""
+        for name in names:
+            if name in self._ready:
+                continue
+            self._ready.add(name)
+            try:
+                self._make_one(name)
+            except BaseException:
+                self._ready.discard(name)
+                raise
+
+    def _make_one(self, name: str) -> None:
+        known = f"published <= DATE '{self.as_of.isoformat()}'" if self.as_of else "true"
+        if name == DOCUMENTS.name:
+            self._define(name, "id", hidden="batch, added_at", known=known)
+            self._run(f"CREATE VIEW {name} AS SELECT * FROM read_{name}")
+            return
+        self._attach(name)
+        if name == DECISIONS.name:
+            known = known.replace("published", "known_on")
+            self._run(f"CREATE VIEW {name} AS SELECT DISTINCT * FROM stored_{name} WHERE {known}")
+            return
+        self._define(name, "document_id", hidden="batch", known=known)
+        self._apply(name, ruled_in(self, name))
+
+    def _attach(self, name: str) -> None:
+        source = self._sources[name]
         if isinstance(source, list):
             files = ", ".join(_literal(_glob_escaped(path)) for path in source)
             self._run(f"CREATE VIEW stored_{name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)")
         else:
             self._connection.register(f"stored_{name}", source)
-
-    def _make_views(self) -> None:
-        known = f"published <= DATE '{self.as_of.isoformat()}'" if self.as_of else "true"
-        self._define(DOCUMENTS.name, "id", hidden="batch, added_at", known=known)
-        for table in READING_TABLES:
-            self._define(table.name, "document_id", hidden="batch", known=known)
-        decided = f"known_on <= DATE '{self.as_of.isoformat()}'" if self.as_of else "true"
-        self._run(f"CREATE VIEW {DECISIONS.name} AS SELECT DISTINCT * FROM stored_{DECISIONS.name} WHERE {decided}")
 
     def _define(self, name: str, key: str, *, hidden: str, known: str) -> None:
         """Rows count when their addition was finished and their reading is the one in place."""
@@ -181,10 +237,46 @@ class View:
             if self._any_superseded
             else ""
         )
+        unfinished = self._unfinished(name) if name != DOCUMENTS.name else []
+        counted = f"batch NOT IN ({_literals(unfinished)})" if unfinished else "true"
         self._run(
-            f"CREATE VIEW {name} AS SELECT s.* EXCLUDE ({hidden}) FROM stored_{name} s"
-            f" SEMI JOIN finished ON s.batch = finished.batch {replaced} WHERE {known}"
+            f"CREATE VIEW read_{name} AS SELECT s.* EXCLUDE ({hidden}) FROM stored_{name} s {replaced}"
+            f" WHERE {counted} AND {known}"
         )
+
+    def _unfinished(self, name: str) -> list[str]:
+        """Additions that a table has rows of and that were not finished. Files never change, so each is looked into
+        once; what was finished then stays so."""
+        source = self._sources[name]
+        if not isinstance(source, list):
+            found = self._run(f"SELECT DISTINCT batch FROM stored_{name} WHERE batch NOT IN (FROM finished)")
+            return sorted(str(batch) for (batch,) in found)
+        if new := [path for path in source if path not in self._pending]:
+            files = ", ".join(_literal(_glob_escaped(path)) for path in new)
+            told = self._run(
+                f"SELECT DISTINCT filename, batch FROM read_parquet([{files}], filename = true)"
+                " WHERE batch NOT IN (FROM finished)"
+            )
+            for path in new:
+                self._pending[path] = frozenset(batch for file, batch in told if file == path)
+        left = sorted({batch for path in source for batch in self._pending[path]})
+        if not left:
+            return []
+        done = {batch for (batch,) in self._run(f"SELECT batch FROM finished WHERE batch IN ({_literals(left)})")}
+        return [batch for batch in left if batch not in done]
+
+    def _apply(self, name: str, ruled: Ruled) -> None:
+        """The table as people ruled: without what they rejected, and with what they corrected."""
+        changed = {*ruled.rejected, *(row["id"] for row in ruled.corrected)}
+        conditions = [f"id NOT IN ({_literals(changed)})"] if changed else []
+        if name == AGREEMENT_STEPS.name and ruled.rejected_agreements:
+            conditions.append(f"agreement NOT IN ({_literals(ruled.rejected_agreements)})")
+        kept = f"SELECT * FROM read_{name}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+        if ruled.corrected:
+            rows = pa.Table.from_pylist(list(ruled.corrected), schema=TABLES[name].schema)
+            self._connection.register(f"corrected_{name}", rows)
+            kept += f" UNION ALL BY NAME SELECT * FROM corrected_{name}"
+        self._run(f"CREATE VIEW {name} AS {kept}")
 
     def _run(self, sql: str) -> list[Any]:
         try:
@@ -206,6 +298,10 @@ def _first_line(error: Exception) -> str:
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _literals(texts: Iterable[str]) -> str:
+    return ", ".join(_literal(text) for text in sorted(texts))
 
 
 def _glob_escaped(path: str) -> str:

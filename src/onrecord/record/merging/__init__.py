@@ -34,9 +34,10 @@ from datetime import date
 from onrecord.record.merging.blocks import Placing, divided, placed
 from onrecord.record.merging.clusters import Cluster, join
 from onrecord.record.merging.mentions import Block, Mention, mentions_of
-from onrecord.types import content_id
 
-__all__ = ["Block", "Event", "Mention", "mentions_of", "merge"]
+__all__ = ["Block", "Event", "Mention", "event_id", "mention_id", "mentions_of", "merge"]
+
+PREFIX, MENTION = "happening-", "event-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,18 @@ def _event(cluster: Cluster) -> tuple[tuple[date, str, int, int, str], Event]:
     """An event, and what it is ordered by."""
     members = sorted(cluster.members, key=lambda mention: mention.order)
     ids = tuple(one for mention in members for one in mention.ids)
-    return members[0].order, Event(id=content_id("happening", ids[0]), mention_ids=ids)
+    return members[0].order, Event(id=event_id(ids[0]), mention_ids=ids)
+
+
+def event_id(mention: str) -> str:
+    """The id of the event whose earliest mention this is; `mention_id` is its reverse."""
+    return f"{PREFIX}{mention.removeprefix(MENTION)}"
+
+
+def mention_id(event: str) -> str:
+    """The mention that the id of an event is made of. It is of the event even when earlier ones came to be known. Any
+    other id stays as it is."""
+    return f"{MENTION}{event.removeprefix(PREFIX)}" if event.startswith(PREFIX) else event
 
 
 def _completed(lacking: Iterable[Mention], shelves: dict[Block, Placing]) -> dict[Block, list[Mention]]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from onrecord.record.merging.kinds import kind_of, ordinal_of, step_of
+from onrecord.record.rows import ids_in
 from onrecord.types import Tense
 
 RATIFICATION = "AGREE ratification"
@@ -58,14 +59,14 @@ class Mention:
         ids: Ids of the event mentions at the trigger, one for each holder.
         actors: Ids of those who do it; in a joint family, of all who take part.
         recipients: Ids of those it is done to; empty in a joint family.
-        named: Ids of all whom the sentence names.
+        named: Ids of the others whom the sentence names, where a side is missing.
         persons: Who acts for whom: pairs of an actor's id and a person.
         course: From whom to whom, for visits; else None.
         noun: Whether the trigger is a noun that may recall or foresee; None when unknown.
         first: First day that the event can be; None: open or not told.
         last: Last day.
         dated: Whether any date is told.
-        words: Telling words of the sentence, cut to `STEM` letters.
+        words: Telling words of the sentence, cut to `STEM` letters; none in a joint family, which needs none.
     """
 
     ids: tuple[str, ...]
@@ -136,21 +137,15 @@ class Mention:
         return tuple(Block(self.family, (other,), self.recipients) for other in others)
 
 
-def mentions_of(rows: Iterable[Mapping[str, Any]], named: Mapping[tuple[str, int], Iterable[str]]) -> list[Mention]:
-    """The mentions that rows tell of, in the order of publication and of the text.
-
-    Args:
-        rows: Of the table ``events``.
-        named: By document and sentence, the ids of the actors named there.
-    """
+def mentions_of(rows: Iterable[Mapping[str, Any]]) -> list[Mention]:
+    """The mentions that rows of the table ``events`` tell of, in the order of publication and of the text."""
     triggers: dict[tuple[str, int, int, str], list[Mapping[str, Any]]] = {}
     for row in sorted(rows, key=lambda row: str(row["id"])):
         triggers.setdefault((row["document_id"], row["start"], row["end"], row["type"]), []).append(row)
-    found = (_mention(rows, named.get((rows[0]["document_id"], rows[0]["sentence"]), ())) for rows in triggers.values())
-    return sorted(found, key=lambda mention: mention.order)
+    return sorted(map(_mention, triggers.values()), key=lambda mention: mention.order)
 
 
-def _mention(rows: list[Mapping[str, Any]], named: Iterable[str]) -> Mention:
+def _mention(rows: list[Mapping[str, Any]]) -> Mention:
     """One trigger; where holders' rows differ in anything but the view, the first by id tells."""
     row = rows[0]
     kind = kind_of(row["type"], row["mode"], row["quote"])
@@ -171,7 +166,7 @@ def _mention(rows: list[Mapping[str, Any]], named: Iterable[str]) -> Mention:
         noun=kind.noun,
         actors=tuple(sorted(actors)),
         recipients=tuple(sorted(recipients)),
-        named=frozenset(named),
+        named=frozenset(ids_in(row["named"])),
         persons=_persons(row, "actors", "actor_persons") | _persons(row, "recipients", "recipient_persons"),
         course=_course(kind.kind, *told),
         step=step,
@@ -180,7 +175,7 @@ def _mention(rows: list[Mapping[str, Any]], named: Iterable[str]) -> Mention:
         first=row["earliest"],
         last=row["latest"],
         dated=row["earliest"] is not None or row["latest"] is not None,
-        words=_telling_words(row),
+        words=frozenset() if family in JOINT else _telling_words(row),
     )
 
 
