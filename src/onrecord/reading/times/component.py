@@ -26,6 +26,8 @@ from onrecord.reading.times.tense import direction
 from onrecord.reading.times.words import Word, words_of
 from onrecord.types import Document, Precision, Span, TimeExpression, TimeKind, When, content_id
 
+_REPORTED_WITHIN = 300
+"""Days after its end in which a quarter is reported on."""
 _REPORTING_PERIODS = frozenset(("P6M", "P9M", "P1Y", "P12M"))
 
 
@@ -49,6 +51,7 @@ def _expression(
     span = Span(start=words[candidate.first].start, end=words[candidate.end - 1].end)
     site = site_of(doc, span)
     context.direction = lambda: direction(site)
+    context.opens_line = document.text[: span.start].rstrip(" ")[-1:] in ("", "\n")
     resolved = resolve(candidate.meaning, context)
     if resolved is None:
         return None
@@ -81,12 +84,20 @@ def _remember(context: Context, resolved: Resolved, *, in_passing: bool) -> None
     if resolved.kind not in (TimeKind.DATE, TimeKind.TIME) or not resolved.value[:1].isdigit():
         return
     if resolved.value[4:6] == "-Q":
-        context.quarters.append(resolved.value)
-        if resolved.value[:4] == str(context.published.year) or not context.period:
-            context.period = resolved.value
+        _remember_quarter(context, resolved.value)
     if in_passing and context.at is not None:
         return
     context.at = resolved.value[:10] if resolved.kind is TimeKind.TIME else resolved.value
     when = calendar.interval(resolved.value)
     if when is not None and when.precision is Precision.DAY:
         context.at_day = when.earliest
+
+
+def _remember_quarter(context: Context, value: str) -> None:
+    """The quarter that the text is about. One that it is only compared with, a year before, moves nothing."""
+    when = calendar.interval(value)
+    since = (context.published - when.latest).days if when is not None and when.latest is not None else 0
+    if 0 < since < _REPORTED_WITHIN or not context.period:
+        context.period = value
+    if f"{int(value[:4]) + 1:04d}{value[4:]}" not in context.quarters:
+        context.quarters.append(value)

@@ -16,12 +16,14 @@ from onrecord.types import TimeKind, When
 @dataclass(slots=True)
 class Context:
     """``published``: the outlet's day. ``direction``: -1, 0, 1, asked only when needed. ``at``: the value of the last
-    date in the text, ``at_day`` of the last single day; None at the start."""
+    date in the text, ``at_day`` of the last single day; None at the start. ``opens_line``: whether the expression opens
+    one."""
 
     published: date
     direction: Callable[[], float]
     at: str | None = None
     at_day: date | None = None
+    opens_line: bool = False
     month_first: bool | None = None
     country: str | None = None
     quarters: list[str] = field(default_factory=list)

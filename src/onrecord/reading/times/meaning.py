@@ -82,9 +82,12 @@ class Offset(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season(Meaning):
+    """``relative``: of the year that the text is at ("that spring")."""
+
     season: str
     year: int | None = None
     shift: int | None = None
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +122,12 @@ class Clock(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearAgo(Meaning):
-    """The period that the report is about, a year before ("the year-ago quarter", "a year earlier")."""
+    """The period that the report is about, a year before ("the year-ago quarter", "a year earlier") or in ``year``
+    ("the 1988 period")."""
 
     part: str | None = None
     number: int | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,8 @@ def season_value(meaning: Season, context: Context) -> str | None:
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[meaning.season]
     if meaning.year is not None:
         year = meaning.year
+    elif meaning.relative and context.at is not None and context.at[:4].isdigit():
+        year = int(context.at[:4])
     elif meaning.shift is not None and meaning.shift != 0:
         year = _shifted_year(meaning.shift, first, today)
     elif meaning.shift == 0:

@@ -112,6 +112,8 @@ def _fraction(words: list[Word], at: int, value: float | int | str) -> tuple[int
     """Add what a fraction after a number says: "and a half", "-and-a-half", "1/2"."""
     whole = float(value)
     rest = _kinds(words, at, 3)
+    if rest[:1] == ("FRACTION",):
+        return at + 1, whole + float(words[at].value)
     if rest == ("AND", "A", "HALF"):
         return at + 3, whole + 0.5
     if _kinds(words, at, 5) == ("HYPHEN", "AND", "HYPHEN", "A", "HYPHEN") and _kinds(words, at + 5, 1) == ("HALF",):

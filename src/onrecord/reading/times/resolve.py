@@ -252,10 +252,25 @@ def _running(meaning: Running, context: Context) -> str | None:
 
 def _clock(meaning: Clock, context: Context) -> str | None:
     if meaning.day is None:
-        day: str | None = (context.at_day or context.published).isoformat()
+        day: str | None = _day_of_clock(context).isoformat()
+    elif isinstance(meaning.day, Offset) and _base(meaning.day, context) is None:
+        day = _day_at(context.at_day, int(meaning.day.amount)) if context.at_day else "XXXX-XX-XX"
     else:
         day = _value(meaning.day, context)
     return f"{day}{meaning.time}" if day and "T" not in day else None
+
+
+_SOON = 60
+"""Days ahead that reports look forward to."""
+
+
+def _day_of_clock(context: Context) -> date:
+    """The day of a time of day that stands alone: the day that the text is at. A day ahead is left where the verb
+    points back or where the time opens a line, as in reports that are written by the hour."""
+    day = context.at_day or context.published
+    soon = 0 < (day - context.published).days <= _SOON
+    left = soon and (context.opens_line or context.direction() < 0)
+    return context.published if left else day
 
 
 def _shifted(meaning: Shifted, context: Context) -> str | None:
@@ -280,11 +295,11 @@ def _within(meaning: Within, context: Context) -> str | None:
 
 
 def _year_ago(meaning: YearAgo, context: Context) -> str | None:
-    year = context.published.year - 1
+    year = meaning.year or context.published.year - 1
     if meaning.part is not None and meaning.number is not None:
         return f"{year:04d}-{meaning.part}{meaning.number}"
     if context.period is not None:
-        return f"{int(context.period[:4]) - 1:04d}{context.period[4:]}"
+        return f"{meaning.year or int(context.period[:4]) - 1:04d}{context.period[4:]}"
     if meaning.part == "Q":
         quarter = _running(Running(unit="Q"), context)
         return f"{int(quarter[:4]) - 1:04d}{quarter[4:]}" if quarter else None

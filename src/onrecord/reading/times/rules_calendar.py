@@ -53,7 +53,8 @@ def year_shift_of(found: Found) -> int | None:
 
 
 def _modal_or_verb(found: Found) -> bool:
-    """ "may" and "march" that are no months: a modal, a verb, "Mrs May", "the March on Washington"."""
+    """ "may" and "march" that are no months: a modal, a verb, "Mrs May", "the March on Washington", "the annual March
+    for peace"."""
     word = found["month"] if "month" in found else found["short"]
     if word.value not in (3, 5) or word.kind != "MONTH":
         return False
@@ -64,6 +65,8 @@ def _modal_or_verb(found: Found) -> bool:
     if token.ent_type_ == "PERSON" and (before is None or before.kind != "IN"):
         return True
     if before is not None and before.text.istitle() and not before.kind and word.start - before.end == 1:
+        return True
+    if token.dep_ not in ("compound", "nmod") and any(child.lower_ in ("the", "a") for child in token.children):
         return True
     return after is not None and after.text == "on" and word.value == 3
 
@@ -326,9 +329,21 @@ def decade(found: Found) -> Meaning | None:
     if number < 100:
         if before is not None and before.text.lower() in ("his", "her", "their", "my", "our", "your", "its"):
             return None  # an age: "in his sixties"
+        if _is_level(found):
+            return None
         number += 1900
     modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else None)
     return Fixed(value=f"{number // 10}", modifier=modifier)
+
+
+def _is_level(found: Found) -> bool:
+    """ "fell to the mid-20s": figures without an apostrophe that tell how high or how old."""
+    word, before, decade_before = found["decade"], found.before(), found.before(2)
+    worded = not word.text[0].isdigit() or (decade_before is not None and decade_before.kind == "DECADE")
+    framed = found.words[found.span[0]].kind in ("THE", "EARLY", "LATE", "MID", "EDGE")
+    return (not worded and (not framed or (int(word.value) < 50 and ("inside" in found or "edge" in found)))) or (
+        before is not None and before.text.lower() in word_list("levels")
+    )
 
 
 @rule("@EDGE (frame:THE|THIS|LAST)? @INSIDE (number:ORD) (hyphen:HYPHEN)? (unit:UNIT)")

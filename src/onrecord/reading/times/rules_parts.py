@@ -7,7 +7,7 @@ in `resolve`.
 from __future__ import annotations
 
 from onrecord.reading.times.grammar import Found, rule
-from onrecord.reading.times.meaning import Fixed, Meaning, Month, Season, Unit, Within, YearPart
+from onrecord.reading.times.meaning import Fixed, Meaning, Month, Season, Unit, Within, YearAgo, YearPart
 from onrecord.reading.times.rules_calendar import (
     SHIFT,
     edge_of,
@@ -32,14 +32,20 @@ def short_part_of_year(found: Found) -> Meaning:
     return YearPart(part="Q" if "Q" in text else "H", number=number, year=year_of(found))
 
 
-@rule(f"@EDGE THE? {SHIFT} @INSIDE (season:SEASON) (?:OF? (year:YEAR))?")
+@rule(f"@EDGE (?:THE? {SHIFT}|(relative:THAT) SAME?) @INSIDE (season:SEASON) (?:OF? (year:YEAR))?")
 def season(found: Found) -> Meaning | None:
     word = found["season"]
     year_named = year_of(found)
-    if year_named is None and "shift" not in found and not _is_season(found):
+    if year_named is None and not ("shift" in found or "relative" in found) and not _is_season(found):
         return None
     modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else None)
-    return Season(season=str(word.value), year=year_named, shift=found.optional("shift"), modifier=modifier)
+    return Season(
+        season=str(word.value),
+        year=year_named,
+        shift=found.optional("shift"),
+        relative="relative" in found,
+        modifier=modifier,
+    )
 
 
 def _is_season(found: Found) -> bool:
@@ -97,7 +103,7 @@ def month_of_end(found: Found) -> int | None:
 def year_part(found: Found) -> Meaning | None:
     number = found.optional("number")
     if found["part"].kind == "PERIOD" and year_of(found) is not None:
-        return Fixed(value=f"{year_of(found):04d}")
+        return YearAgo(year=year_of(found))
     if found["part"].kind == "PERIOD":
         return None
     return _year_part(found, str(found["part"].value), number)

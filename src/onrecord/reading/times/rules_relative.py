@@ -93,9 +93,10 @@ def unit(found: Found) -> Meaning | None:
     code, word = str(found["unit"].value), found["shift"]
     if code in _CLOCK_UNITS:
         return None
-    if code in ("D", "FY") and word.kind in ("LAST", "PAST"):
-        return None
     framed = word.kind in ("PAST", "COMING") or found.words[found.span[0]].kind == "THE"
+    if code in ("D", "FY") and word.kind in ("LAST", "PAST"):
+        past_day = code == "D" and word.kind == "PAST" and framed
+        return Fixed(value="P1D", kind=TimeKind.DURATION) if past_day else None
     if code in ("E", "C") and framed and word.kind in ("LAST", "PAST", "NEXT", "COMING"):
         return Fixed(value=duration(1, code), kind=TimeKind.DURATION)
     relative = word.kind in ("PREVIOUS", "PRIOR", "FOLLOWING", "SAME", "THAT")
@@ -103,6 +104,12 @@ def unit(found: Found) -> Meaning | None:
     if code == "D" and not relative:
         return Offset(amount=shift, unit="D", relative=shift > 0, modifier=edge_of(found))
     return Unit(unit=code, shift=shift, relative=relative, modifier=edge_of(found))
+
+
+@rule("(edge:EARLY|LATE|EARLIER|LATER) IN THE (part:PART)")
+def edge_of_part(found: Found) -> Meaning:
+    """ "later in the evening"."""
+    return Clock(time=f"T{found['part'].value}", kind=TimeKind.TIME, modifier=edge_of(found))
 
 
 @rule("(?:THE? (edge:EDGE|MID) OF|(edge_in:EARLY|LATE|EARLIER|LATER) IN) THE (unit:UNIT|QUARTER|WEEKEND)")

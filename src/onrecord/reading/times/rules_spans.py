@@ -131,7 +131,8 @@ def _is_rate(found: Found) -> bool:
 @rule("(?:ONCE|(?:NUM|SEVERAL) TIMES)? (span:(?:A|PER) (unit:ONE_UNIT))")
 def rate(found: Found) -> Meaning | None:
     unit = unit_of(found)
-    if unit == "TS" or not _is_rate(found):
+    per = found.words[found.span[0]].kind == "PER"
+    if unit == "TS" or not (per or _is_rate(found)):
         return None
     return Fixed(value=duration(1, unit), kind=TimeKind.SET)
 
@@ -214,13 +215,19 @@ def units(found: Found) -> Meaning | None:
     after = found.after()
     if after is not None and after.kind in ("AGO", "BEFORE", "AFTER", "LATER", "EARLIER") and unit != "TS":
         return _bare_offset(found, unit, after.kind)
-    if unit == "TS" or not (
-        "joined" in found or (before is not None and before.text.lower() in word_list("units_after"))
-    ):
+    spoken = before is not None and before.text.lower() in word_list("units_after")
+    if unit == "TS" or not ("joined" in found or spoken or _is_spent(found)):
         return None
     if "the" in found and unit != "Y":
         found.drop()
     return Fixed(value=duration(None, unit), kind=_DURATION)
+
+
+def _is_spent(found: Found) -> bool:
+    """ "spent months", "has lasted decades"."""
+    token = found.token(found["unit"])
+    bare = not any(child.dep_ in ("amod", "poss", "det", "compound") for child in token.children)
+    return bare and token.dep_ in ("dobj", "npadvmod") and token.head.lemma_ in word_list("lasting")
 
 
 def _bare_offset(found: Found, unit: str, way: str) -> Meaning:
@@ -234,8 +241,8 @@ def _bare_offset(found: Found, unit: str, way: str) -> Meaning:
 
 
 @rule(
-    "(?:EVERY) (?:(other:OTHER)|(number:NUM|ORD))? (unit:ONE_UNIT|MANY_UNITS|SEASON|PART|WEEKDAY|MONTH|WEEKEND)",
-    "(part:PART)?",
+    "(?:EVERY) SINGLE? (?:(other:OTHER)|(number:NUM|ORD))?",
+    "(unit:ONE_UNIT|MANY_UNITS|SEASON|PART|WEEKDAY|MONTH|WEEKEND) (part:PART)?",
 )
 def every(found: Found) -> Meaning | None:
     word = found["unit"]

@@ -13,6 +13,7 @@ from onrecord.reading.times.lists import word_list
 
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _HAVE = frozenset(("have", "'ve", "’ve"))
+_CONDITIONAL = frozenset(("would", "could", "'d", "’d"))
 _DEEPEST = 5
 
 
@@ -36,7 +37,10 @@ def direction(site: Site) -> float:
     way = 0 if verb is None else _tense(verb)
     if verb is not None and _is_told_by_date(verb, site):
         return 1
-    return 1 if way == 0 and site.preposition in word_list("onwards") else way
+    onwards = site.preposition in word_list("onwards") and not (
+        site.preposition == "from" and site.host.pos_ not in ("VERB", "AUX")
+    )
+    return 1 if way == 0 and onwards else way
 
 
 def _is_told_by_date(verb: Token, site: Site) -> bool:
@@ -72,6 +76,8 @@ def _tense(verb: Token, depth: int = 0) -> float:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = {child.lower_ for child in helpers}
     words |= {child.lower_ for helper in helpers for child in helper.children if child.dep_ == "aux"}
+    if words & _CONDITIONAL and _is_refused(verb):
+        return -1
     if words & _HAVE and words & word_list("modals") | {"to"} and not words & word_list("will"):
         return -1  # "may have left", "was to have been signed"
     if words & word_list("modals"):
@@ -94,6 +100,12 @@ def _tense(verb: Token, depth: int = 0) -> float:
     return 0
 
 
+def _is_refused(verb: Token) -> bool:
+    """ "would not say on Monday", "could not be reached Friday": what the writer met with, not what lies ahead."""
+    spoken = verb.lemma_ in word_list("reporting") or verb.lemma_ in word_list("refused")
+    return spoken and any(child.dep_ == "neg" for child in verb.children)
+
+
 def _present(verb: Token) -> int:
     if verb.lemma_ in word_list("reporting"):
         return -1
@@ -111,9 +123,18 @@ def _infinitive(verb: Token, helpers: set[str], depth: int) -> float:
         return 1 if "to" in helpers else 0
     if head.lemma_ in word_list("ahead") or head.lower_ in word_list("ahead"):
         return 1
+    if verb.dep_ in ("relcl", "acl") and any(c.lower_ in word_list("ranking") for c in head.children if c.i < head.i):
+        return _ranked(head, depth)
     if head.pos_ in ("VERB", "AUX"):
         return _tense(head, depth + 1)
-    return 1
+    main = governor(head.head) if head.pos_ == "ADJ" and head.head.i != head.i else None
+    return -1 if main is not None and _tense(main, depth + 1) < 0 else 1
+
+
+def _ranked(noun: Token, depth: int) -> float:
+    """ "The first to land on Monday" landed, unless they will be the first."""
+    verb = governor(noun)
+    return 1 if verb is not None and _tense(verb, depth + 1) > 0 else -1
 
 
 def _is_told_to(verb: Token) -> bool:
@@ -127,6 +148,5 @@ def _progressive(verb: Token, tags: set[str], depth: int) -> float:
     opens = verb.lemma_ in ("begin", "start") and verb.dep_ in ("prep", "advcl", "ROOT")
     if opens and verb.head.tag_ not in ("VBD", "VBN"):
         return 1
-    if verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX") and depth <= _DEEPEST:
-        return _tense(verb.head, depth + 1)
-    return 0
+    main = governor(verb.head) if verb.head.i != verb.i and depth <= _DEEPEST else None
+    return 0 if main is None or main.i == verb.i else _tense(main, depth + 1)

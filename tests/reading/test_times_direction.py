@@ -1,0 +1,57 @@
+"""Which way weekdays, months and days without a year point: what the verb says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from timed import FRIDAY, TimesOf
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The minister arrived on Monday.", "2024-06-10"),
+        ("The minister will arrive on Monday.", "2024-06-17"),
+        ("The minister is expected to arrive on Monday.", "2024-06-17"),
+        ("The talks begin Monday.", "2024-06-17"),
+        ("The minister said Monday that she would resign.", "2024-06-10"),
+        ("The envoy praised Tuesday's declaration.", "2024-06-11"),
+        ("Voters will decide in Sunday's election.", "2024-06-16"),
+        ("Prices have doubled since Tuesday.", "2024-06-11"),
+        ("The vote is on Monday.", "2024-06-17"),
+        ("The deadline is Monday.", "2024-06-17"),
+        ("A decision is likely Monday.", "2024-06-17"),
+        ("He gave them until Monday to leave.", "2024-06-17"),
+        ("He told them to leave by Monday.", "2024-06-17"),
+        ("He said he hoped to leave Monday.", "2024-06-17"),
+        ("Beginning Monday, the fee is $5.", "2024-06-17"),
+        ("Markets will be closed Monday for the holiday.", "2024-06-17"),
+        ("He may have left on Monday.", "2024-06-10"),
+        ("He should have left Monday.", "2024-06-10"),
+        ("The bill was to have been signed Monday but was delayed.", "2024-06-10"),
+        ("He vowed Monday to resign.", "2024-06-10"),
+        ("The minister would not say Monday who would go.", "2024-06-10"),
+        ("The firm could not be reached Monday.", "2024-06-10"),
+        ("They were surprised to see him on Monday.", "2024-06-10"),
+        ("They are ready to leave on Monday.", "2024-06-17"),
+        ("She was the first envoy to land there on Monday.", "2024-06-10"),
+        ("He spoke of a letter from Monday.", "2024-06-10"),
+    ],
+)
+def test_a_weekday_takes_its_direction_from_tense(times_of: TimesOf, text: str, value: str) -> None:
+    assert [found.value for found in times_of(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["The minister arrived on Friday.", "The minister will arrive on Friday.", "Friday's vote was close."]
+)
+def test_the_publication_weekday_is_the_publication_day(times_of: TimesOf, text: str) -> None:
+    assert [found.value for found in times_of(text)] == [FRIDAY.isoformat()]
+
+
+def test_a_report_published_after_midnight_abroad_keeps_the_outlets_day(times_of: TimesOf) -> None:
+    at = datetime(2024, 6, 13, 15, 30, tzinfo=UTC)  # half past midnight on Friday in Seoul
+    found = times_of("The army said Friday that it fired on Thursday.", published_at=at)
+    assert [each.value for each in found] == ["2024-06-14", "2024-06-13"]
