@@ -95,7 +95,7 @@ def test_a_dossier_has_its_parts(run: Run, record: Path, tmp_path: Path) -> None
     assert {"done", "expected", "said"} <= {json.loads(line)["section"] for line in lines}
     folder = tmp_path / "dossier"
     assert run("dossier", "RUS", "PRK", "--record", record, "--format", "csv", "--output", folder).exit_code == 0
-    names = {"done", "claimed", "expected", "denied", "said", "agreed", "predicted"}
+    names = {"done", "claimed", "disputed", "expected", "denied", "said", "agreed", "predicted"}
     assert {path.stem for path in folder.glob("*.csv")} == names
 
 

@@ -86,8 +86,8 @@ def check(view: View) -> CheckReport:
     """Verify every promise that can be verified on the rows alone."""
     names = [table.name for table in READING_TABLES]
     return CheckReport(
-        documents=_count(view, "SELECT count(*) FROM documents"),
-        rows=sum(_count(view, f"SELECT count(*) FROM {name}") for name in names),
+        documents=_count(view, "SELECT count(*) FROM read_documents"),
+        rows=sum(_count(view, f"SELECT count(*) FROM read_{name}") for name in names),
         problems=tuple(_problems(view)),
         unfinished=sum(
             _count(view, f"SELECT count(*) FROM stored_{name} WHERE batch NOT IN (FROM finished)") for name in names
@@ -113,20 +113,22 @@ def _problems(view: View) -> Iterator[Problem]:
 
 
 def _twice(name: str) -> str:
-    return f"SELECT id FROM {name} GROUP BY id HAVING count(*) > 1"
+    table = "decisions" if name == "decisions" else f"read_{name}"
+    return f"SELECT id FROM {table} GROUP BY id HAVING count(*) > 1"
 
 
 def _words_elsewhere(name: str) -> str:
     return f"""
-        SELECT id FROM {name} LEFT JOIN (SELECT id AS of_document, text FROM documents) ON of_document = document_id
+        SELECT id FROM read_{name}
+        LEFT JOIN (SELECT id AS of_document, text FROM read_documents) ON of_document = document_id
         WHERE substring(text, "start" + 1, "end" - "start") IS DISTINCT FROM quote OR length(quote) = 0
     """
 
 
 def _dangling(name: str, column: str, target: str) -> str:
     return f"""
-        SELECT id FROM {name} WHERE {column} IS NOT NULL
-        AND (document_id, {column}) NOT IN (SELECT (document_id, id) FROM {target})
+        SELECT id FROM read_{name} WHERE {column} IS NOT NULL
+        AND (document_id, {column}) NOT IN (SELECT (document_id, id) FROM read_{target})
     """
 
 

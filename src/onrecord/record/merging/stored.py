@@ -129,16 +129,15 @@ def _ruled(view: View, wanted: set[str], found: list[StoredEvent], decisions: Se
 
 
 def _linked(read: set[str], wanted: set[str], decisions: Sequence[Decision], keys: Mapping[str, str]) -> set[str]:
-    """Mentions that decisions bring together, directly or by way of others, with those that were read or asked for."""
-    linked = read | {one for one, key in keys.items() if wanted <= set(ids_in(key))}
-    size = -1
-    while size != len(linked):
-        size = len(linked)
-        for decision in decisions:
-            lines = {decision.subject, *decision.others} & keys.keys()
-            if lines & linked:
-                linked |= lines
-    return linked
+    """Mentions that decisions bring together, directly or by way of others, with some that were read, or all of those
+    asked for."""
+    parts: list[set[str]] = []
+    for decision in decisions:
+        lines = {decision.subject, *decision.others} & keys.keys()
+        touched = [part for part in parts if part & lines]
+        parts = [part for part in parts if not part & lines] + [lines.union(*touched)]
+    parties = ({one for line in part for one in ids_in(keys[line])} for part in parts)
+    return {line for part, told in zip(parts, parties, strict=True) if part & read or wanted <= told for line in part}
 
 
 def _joined(events: Sequence[Event], rows: Iterable[Row]) -> list[StoredEvent]:
