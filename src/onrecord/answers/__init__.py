@@ -7,6 +7,7 @@ from onrecord.answers.happening import Happening, happening
 from onrecord.answers.happenings import happenings
 from onrecord.answers.rows import FORMATS, Rows
 from onrecord.answers.scores import By, Calibration, calibration, scores
+from onrecord.answers.search import search
 from onrecord.answers.statements import statements
 from onrecord.answers.timeline import timeline
 from onrecord.answers.who import Who, resolve
@@ -27,6 +28,7 @@ __all__ = [
     "happenings",
     "resolve",
     "scores",
+    "search",
     "statements",
     "timeline",
 ]

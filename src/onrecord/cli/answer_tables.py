@@ -107,6 +107,18 @@ def _view(row: Row) -> list[Text | str]:
     ]
 
 
+def search_table(rows: Rows) -> RenderableType:
+    """Places that were found, what matches in square brackets."""
+    table = new_table(rows.title, ("Published", 0), ("Where", 2), ("Words", 7))
+    return _filled(table, rows, _found)
+
+
+def _found(row: Row) -> list[Text | str]:
+    said = f"said by {row['speaker']}" if row["kind"] == "statement" and row["speaker"] != "author" else None
+    where = cell(row["outlet"] or "?", dim(row["title"]), dim(said), dim(row["document_id"]))
+    return [when_text(f"{row['published']}"), where, cell(row["snippet"])]
+
+
 def statements_table(rows: Rows) -> RenderableType:
     """Statements, in the order of the days on which things were said."""
     return _filled(new_table(rows.title, ("When", 0), ("Who", 3), ("How", 2), ("Words", 5)), rows, _statement)

@@ -31,6 +31,7 @@ VERBS = {
     "statements": "onrecord.cli.statements",
     "agreements": "onrecord.cli.agreements",
     "forecasts": "onrecord.cli.forecasts",
+    "search": "onrecord.cli.search",
     "resolve": "onrecord.cli.resolve",
     "merge": "onrecord.cli.decide_merge",
     "split": "onrecord.cli.decide_split",
