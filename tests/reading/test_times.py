@@ -91,7 +91,7 @@ def test_ranges_are_iso_intervals(times_of: TimesOf, text: str, value: str) -> N
         ("They met yesterday.", "yesterday", "2024-06-13"),
         ("They met the day before yesterday.", "the day before yesterday", "2024-06-12"),
         ("They will meet tomorrow.", "tomorrow", "2024-06-15"),
-        ("They met two weeks ago.", "two weeks ago", "2024-05-31"),
+        ("They met two weeks ago.", "two weeks ago", "2024-W22"),
         ("They met five months ago.", "five months ago", "2024-01"),
         ("He first came 24 years ago.", "24 years ago", "2000"),
         ("They met three decades ago.", "three decades ago", "1994"),
@@ -228,3 +228,16 @@ def test_expressions_are_in_order_and_quote_the_text(times_of: TimesOf) -> None:
     assert len(spans) > 3
     assert all(left.end <= right.start for left, right in pairwise(spans))
     assert all(text[span.start : span.end] == each.evidence.quote for span, each in zip(spans, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They met in April and May 2005.", ["2005-04", "2005-05"]),
+        ("They met on January 11 and March 4, 2021.", ["2021-01-11", "2021-03-04"]),
+        ("They met on January 11, March 4 and May 6, 2021.", ["2021-01-11", "2021-03-04", "2021-05-06"]),
+        ("They fought from November to March 2005.", ["2004-11", "2005-03"]),
+    ],
+)
+def test_days_and_months_of_a_list_share_its_year(times_of: TimesOf, text: str, values: list[str]) -> None:
+    assert [found.value for found in times_of(text)] == values

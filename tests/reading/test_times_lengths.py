@@ -58,6 +58,7 @@ def test_durations(times_of: TimesOf, text: str, quote: str, value: str) -> None
         ("It costs more per year.", "per year", "P1Y"),
         ("They come every single day.", "every single day", "P1D"),
         ("The ships patrol daily.", "daily", "P1D"),
+        ("They held their annual talks.", "annual", "P1Y"),
     ],
 )
 def test_sets(times_of: TimesOf, text: str, quote: str, value: str) -> None:
@@ -71,6 +72,7 @@ def test_sets(times_of: TimesOf, text: str, quote: str, value: str) -> None:
         ("The prices are now higher than in the past.", ["PRESENT_REF", "PAST_REF"]),
         ("Ties may improve in the future.", ["FUTURE_REF"]),
         ("They recently met.", ["PAST_REF"]),
+        ("The recent talks failed.", ["PAST_REF"]),
     ],
 )
 def test_vague_references_have_no_interval(times_of: TimesOf, text: str, values: list[str]) -> None:

@@ -1,6 +1,7 @@
 """Neighbouring candidates that are one expression: "10 p.m. Wednesday", "5 p.m. EST Nov. 9", "the morning of June 3".
 
-Comes in: candidates in order and the words. Goes out: candidates in order, a time of day and its day made one.
+Comes in: candidates in order and the words. Goes out: candidates in order, a time of day and its day made one,
+and days and months of a list with the year that its last tells.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from onrecord.reading.times.grammar import Candidate
-from onrecord.reading.times.meaning import Clock, Day, Fixed, Meaning, Offset, Weekday
+from onrecord.reading.times.meaning import Clock, Day, Fixed, Meaning, Month, Offset, Weekday
 from onrecord.reading.times.words import Word
 from onrecord.types import TimeKind
 
 _BETWEEN_TIME_AND_DAY = ((), ("ON",), ("COMMA",), ("COMMA", "ON"), ("OF",))
+_BETWEEN_LIKE = (("AND",), ("OR",), ("TO",), ("HYPHEN",), ("COMMA",), ("COMMA", "AND"), ("AND", "ON"), ("AND", "IN"))
 _BETWEEN_DAY_AND_TIME = ((), ("COMMA",))
 
 
@@ -29,7 +31,32 @@ def combined(found: Sequence[Candidate], words: Sequence[Word]) -> list[Candidat
             out.append(candidate)
         else:
             out[-1] = joined
+    return _with_shared_years(out, words)
+
+
+def _with_shared_years(found: list[Candidate], words: Sequence[Word]) -> list[Candidate]:
+    """ "in April and May 2005", "from November to March 2005": the year that the last one tells is the others' too."""
+    out = list(found)
+    for at in range(len(out) - 2, -1, -1):
+        left, right = out[at], out[at + 1]
+        kinds = tuple(word.kind for word in words[left.end : right.first][:3])
+        if kinds not in _BETWEEN_LIKE or not isinstance(left.meaning, (Day, Month)):
+            continue
+        year = _shared_year(left.meaning, right.meaning, "TO" in kinds or "HYPHEN" in kinds)
+        if year is not None:
+            out[at] = replace(left, meaning=replace(left.meaning, year=year))
     return out
+
+
+def _shared_year(left: Day | Month, right: Meaning, through: bool) -> int | None:
+    """The year that ``left`` lacks; the one before for a stretch over the turn of the year."""
+    if not isinstance(right, type(left)) or right.year is None or left.month is None or right.month is None:
+        return None
+    if left.year is not None or left.shift is not None or (isinstance(left, Month) and left.year_shift is not None):
+        return None
+    if left.month <= right.month:
+        return right.year
+    return right.year - 1 if through else None
 
 
 def _dated_past_brackets(clock: Candidate, day: Candidate, words: Sequence[Word]) -> Candidate:

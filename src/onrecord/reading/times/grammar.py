@@ -37,7 +37,7 @@ MACROS = {
     "@INSIDE": "(?:(inside:EARLY|LATE|MID) HYPHEN?)?",
     "@APPROX": "(?:(approx:APPROX) )?",
     "@QUANTITY": (
-        "(?:(few:A? SEVERAL)|(couple:A COUPLE OF?)|(dozen:(?:A|NUM) DOZEN)|(half:HALF A)"
+        "(?:(few:A? SEVERAL|RECENT)|(couple:A COUPLE OF?)|(dozen:(?:A|NUM) DOZEN)|(half:HALF A)"
         "|(low:NUM) (?:HYPHEN? TO HYPHEN?|OR|HYPHEN) (high:NUM)|(number:NUM)|(one:A))"
     ),
 }

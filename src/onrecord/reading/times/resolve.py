@@ -146,7 +146,9 @@ def _offset(meaning: Offset, context: Context) -> str | None:
     day = calendar.moved(base, int(amount), meaning.unit)
     if day is None:
         return None
-    unit = {"W": "D", "F": "D", "E": "Y", "C": "Y", "L": "Y"}.get(meaning.unit, meaning.unit)
+    unit = {"E": "Y", "C": "Y", "L": "Y"}.get(meaning.unit, meaning.unit)
+    if meaning.relative and unit in calendar.LENGTHS:
+        unit = "D"  # "a week later" is counted from a day, "a week ago" is a week
     return calendar.value_at(day, unit)
 
 

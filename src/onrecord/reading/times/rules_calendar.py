@@ -25,6 +25,21 @@ def edge_of(found: Found) -> str | None:
     return str(found["edge"].value) if "edge" in found else None
 
 
+def is_in_name(found: Found, part: str) -> bool:
+    """ "USA Today", "High Noon", the "Midnight Crew": a capital within a sentence, beside another one."""
+    word = found[part]
+    if not word.text[0].isupper() or found.token(word).is_sent_start:
+        return False
+    before, after = found.before(), found.after()
+    return any(
+        each is not None and not each.kind and each.text[0].isupper() and gap == 1
+        for each, gap in (
+            (before, word.start - before.end if before else 0),
+            (after, after.start - word.end if after else 0),
+        )
+    )
+
+
 def text_of(found: Found) -> str:
     first, end = found.span
     return " ".join(word.text for word in found.words[first:end])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from onrecord.reading.times.grammar import Found, rule
 from onrecord.reading.times.lists import word_list
 from onrecord.reading.times.meaning import Clock, Meaning
+from onrecord.reading.times.rules_calendar import is_in_name
 from onrecord.reading.times.words import Word
 from onrecord.types import TimeKind
 
@@ -78,7 +79,9 @@ def _zone(found: Found) -> str:
 
 
 @rule(f"(point:POINT) {_ZONED}?")
-def point(found: Found) -> Meaning:
+def point(found: Found) -> Meaning | None:
+    if is_in_name(found, "point"):
+        return None
     return Clock(time=f"T{found.number('point'):02d}:00{_zone(found)}", kind=TimeKind.TIME)
 
 

@@ -25,8 +25,11 @@ def half_of_decade(found: Found) -> Meaning:
 
 
 @rule("(part:PART_OF_YEAR) OF? (year:YEAR)?")
-def short_part_of_year(found: Found) -> Meaning:
+def short_part_of_year(found: Found) -> Meaning | None:
     """ "Q3 2005", "H1"."""
+    after = found.after()
+    if after is not None and after.kind == "HYPHEN" and "year" not in found:
+        return None  # "an H1-B visa"
     text = found["part"].text.upper()
     number = next(int(c) for c in text if c.isdigit())
     return YearPart(part="Q" if "Q" in text else "H", number=number, year=year_of(found))

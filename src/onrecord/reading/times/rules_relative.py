@@ -21,7 +21,7 @@ from onrecord.reading.times.meaning import (
     YearAgo,
     YearEnd,
 )
-from onrecord.reading.times.rules_calendar import edge_of, month_of, year_of
+from onrecord.reading.times.rules_calendar import edge_of, is_in_name, month_of, year_of
 from onrecord.reading.times.rules_parts import month_of_end
 from onrecord.reading.times.rules_spans import duration
 from onrecord.types import TimeKind
@@ -64,7 +64,9 @@ def _with_part(found: Found, day: Meaning) -> Meaning:
 
 
 @rule("@EDGE (?:(inside:EARLY|LATE|MID) HYPHEN? (?:PART)?)? THE? (day:TODAY) (part:PART)?")
-def today(found: Found) -> Meaning:
+def today(found: Found) -> Meaning | None:
+    if is_in_name(found, "day"):
+        return None
     inside = str(found["inside"].value) if "inside" in found else None
     day = Offset(amount=found.number("day"), unit="D", modifier=edge_of(found) or inside)
     return _with_part(found, day)
@@ -75,6 +77,8 @@ def today(found: Found) -> Meaning:
     "(step:NEXT|FOLLOWING|PREVIOUS) (next_part:PART))",
 )
 def part_of_day(found: Found) -> Meaning | None:
+    if "tonight" in found and is_in_name(found, "tonight"):
+        return None
     if "tonight" in found:
         return Clock(time="TNI", day=Offset(amount=0, unit="D"), kind=TimeKind.TIME, modifier=edge_of(found))
     if "step" in found:

@@ -76,7 +76,7 @@ def length(found: Found) -> Meaning | None:
         return None
     if "one" in found and not _is_length(found):
         return None
-    if unit == "Q" and _is_fraction(found):
+    if (unit == "Q" and _is_fraction(found)) or (unit == "D" and _is_some_day(found)):
         return None
     if (unit == "TS" and "one" in found) or (unit in ("Y", "FY") and _is_numbered(found)):
         return None
@@ -111,6 +111,14 @@ def _is_fraction(found: Found) -> bool:
     after = found.after()
     hyphen = any(word.kind == "HYPHEN" for word in found.words[slice(*found.span)])
     return hyphen or (after is not None and after.kind == "OF") or "one" in found
+
+
+def _is_some_day(found: Found) -> bool:
+    """ "could one day reach the coast"."""
+    before, after = found.before(), found.after()
+    if "number" not in found or found["number"].text.lower() != "one" or before is None or after is None:
+        return False
+    return found.token(before).tag_ == "MD" and found.token(after).pos_ in ("VERB", "AUX")
 
 
 def _is_length(found: Found) -> bool:
@@ -283,6 +291,8 @@ def repeated(found: Found) -> Meaning | None:
         return None
     if word.text[0].isupper() and not found.token(word).is_sent_start:
         return None  # part of a name: a newspaper, a programme
+    if word.text == "daily" and found.token(word).tag_ == "NN":
+        return None  # a newspaper
     return Fixed(value=str(found["set"].value), kind=TimeKind.SET)
 
 
@@ -299,6 +309,14 @@ def current(found: Found) -> Meaning | None:
     return Fixed(value="PRESENT_REF")
 
 
+@rule("(recent:RECENT)")
+def recent(found: Found) -> Meaning | None:
+    """ "the recent talks"; "the most recent" only ranks."""
+    before = found.before()
+    ranked = before is not None and before.text.lower() in ("more", "most")
+    return None if ranked or found["recent"].text[0].isupper() else Fixed(value="PAST_REF")
+
+
 @rule("THE (past:PAST)")
 def the_past(found: Found) -> Meaning | None:
     token = found.token(found["past"])
@@ -307,8 +325,11 @@ def the_past(found: Found) -> Meaning | None:
 
 @rule("THE (future:FUTURE)")
 def the_future(found: Found) -> Meaning | None:
+    """ "in the future"; "the future of the alliance" is what becomes of it."""
     token = found.token(found["future"])
     after = found.after()
+    if after is not None and after.kind == "OF":
+        return None
     if after is not None and found.token(after).pos_ in ("NOUN", "PROPN") and token.dep_ in ("amod", "compound"):
         return None
     return Fixed(value="FUTURE_REF")
