@@ -96,17 +96,15 @@ def table(pairs: Sequence[tuple[dict[str, Any], Proposal | None]], made: Sequenc
     first = sum(place == 1 for place in ranks)
     firm = [(one, proposal) for one, proposal in pairs if proposal and proposal.outcome and proposal.probability > FIRM]
     wrong = [one for one, proposal in firm if contradicts(one, proposal)]
+    missed = [f"{one['document']} {one['fid']}, annotated {(one['resolution'] or {}).get('outcome')}" for one in wrong]
+    all_firm = sum(one.outcome is not None and one.probability > FIRM for one in made)
     lines = [
         f"annotated forecasts                      {len(pairs)}, read {sum(one is not None for _, one in pairs)}",
         f"resolved by a later article              {len(resolved)}",
         f"right article first                      {first} ({first / len(resolved):.0%})",
         f"right article among the first {FIRST}          {among} ({among / len(resolved):.0%}; wanted 70%)",
-        f"proposals above {FIRM} on annotated forecasts {len(firm)}, of which not as annotated {len(wrong)} (wanted <= 1)",
-        *(
-            f"    {one['document']} {one['fid']}: {'not resolved there' if not one['resolution'] else ''}"
-            for one in wrong
-        ),
-        f"all forecasts read in all articles       {len(made)}, proposals above {FIRM}: "
-        f"{sum(bool(one.outcome) and one.probability > FIRM for one in made)}",
+        f"proposals above {FIRM} on these            {len(firm)}, not as annotated {len(wrong)} (wanted at most 1)",
+        *(f"    {one}" for one in missed),
+        f"all forecasts read in all articles       {len(made)}, proposals above {FIRM}: {all_firm}",
     ]
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from onrecord.answers.dossier import Dossier, dossier
 from onrecord.answers.forecasts import forecasts
 from onrecord.answers.happening import Happening, happening
 from onrecord.answers.happenings import happenings
+from onrecord.answers.resolution import Proposal, proposal_rows, proposals
 from onrecord.answers.rows import FORMATS, Rows
 from onrecord.answers.scores import By, Calibration, calibration, scores
 from onrecord.answers.search import search
@@ -18,6 +19,7 @@ __all__ = [
     "Calibration",
     "Dossier",
     "Happening",
+    "Proposal",
     "Rows",
     "Who",
     "agreements",
@@ -26,6 +28,8 @@ __all__ = [
     "forecasts",
     "happening",
     "happenings",
+    "proposal_rows",
+    "proposals",
     "resolve",
     "scores",
     "search",

@@ -19,7 +19,7 @@ from onrecord.answers.who import Who, asked_for
 from onrecord.ontology.hedges import BANDS, Chances, by_table, chances, table_title
 from onrecord.record.view import View
 from onrecord.settings import BAND_TABLES
-from onrecord.types import Hedge
+from onrecord.types import Evidence, Hedge, Span
 
 FORECASTS = Roles(ids=("forecaster_actors",), persons=(), names=("forecaster",))
 INVOLVED = Roles(ids=("forecaster_actors", "about"), persons=("about_persons",), names=("forecaster",))
@@ -29,7 +29,8 @@ RESOLVED = """
     SELECT unnest($ids::VARCHAR[]) AS resolved_id, unnest($outcomes::VARCHAR[]) AS outcome,
            unnest($deciders::VARCHAR[]) AS resolved_by, unnest($instants::TIMESTAMPTZ[]) AS resolved_at,
            unnest($notes::VARCHAR[]) AS resolution_note, unnest($quotes::VARCHAR[][]) AS resolution_quotes,
-           unnest($documents::VARCHAR[][]) AS resolution_documents
+           unnest($documents::VARCHAR[][]) AS resolution_documents, unnest($happenings::VARCHAR[]) AS happened,
+           unnest($settlements::DATE[]) AS settled
 """
 STATED = f"""
     SELECT forecasts.*, resolved.*, event_type, CASE
@@ -41,11 +42,17 @@ STATED = f"""
 COLUMNS = f"""
     proposition, forecaster, forecaster_kind, forecaster_actors, forecaster_role, forecaster_affiliation,
     polarity, hedge, band, band_table, condition, {when_text("horizon_")} AS horizon, state, resolved_by,
-    resolved_at, resolution_note, resolution_quotes, resolution_documents, about, quote, context, document_id,
-    outlet, published, sentence, "start", "end", horizon_earliest, horizon_latest, horizon_precision, event,
-    event_type, statement, id
+    resolved_at, happened, settled, resolution_note, resolution_quotes, resolution_documents, about, quote, context,
+    document_id, outlet, published, sentence, "start", "end", horizon_earliest, horizon_latest, horizon_precision,
+    event, event_type, statement, id
 """
 ORDER = f"ORDER BY {IN_TEXT}"
+DATED = f"""
+    SELECT document_id, "start", "end", {when_text()} AS told FROM events
+    WHERE list_contains($documents, document_id) AND factuality = 'CT+' AND tense <> 'future' AND earliest IS NOT NULL
+    ORDER BY document_id, "start", id
+"""
+PUBLISHED = "SELECT id, published FROM documents WHERE list_contains($documents, id)"
 
 
 class State(StrEnum):
@@ -92,7 +99,9 @@ def forecasts(
 
     Returns:
         Rows in the order of publication. ``chance_low``, ``chance`` and ``chance_high`` are what the table takes the
-        hedge to mean, as the chance that the proposition comes true; None for a band that no table knows.
+        hedge to mean, as the chance that the proposition comes true; None for a band that no table knows. Of a ruling
+        there are three days: ``happened``, when it came true as the event that its evidence tells of is dated;
+        ``settled``, when the last of the evidence was published; and ``resolved_at``, when it was ruled.
 
     Raises:
         BadQuery: for an unknown actor, an impossible period, or an unknown value.
@@ -141,6 +150,8 @@ def _read_by(hedge: Hedge, bands: str | None) -> tuple[Hedge, Chances | None]:
 
 def _resolutions(view: View) -> dict[str, Any]:
     found = sorted(view.resolutions().items())
+    days = _days(view, [evidence for _, resolution in found for evidence in resolution.evidence])
+    told = [[days[evidence.document_id, evidence.span] for evidence in one.evidence] for _, one in found]
     return {
         "ids": [forecast_id for forecast_id, _ in found],
         "outcomes": [str(resolution.outcome) for _, resolution in found],
@@ -149,6 +160,30 @@ def _resolutions(view: View) -> dict[str, Any]:
         "notes": [resolution.note for _, resolution in found],
         "quotes": [[evidence.quote for evidence in resolution.evidence] for _, resolution in found],
         "documents": [[evidence.document_id for evidence in resolution.evidence] for _, resolution in found],
+        "happenings": [next((happened for happened, _ in one if happened), None) for one in told],
+        "settlements": [max((day for _, day in one if day), default=None) for one in told],
+    }
+
+
+def _days(view: View, evidence: Iterable[Evidence]) -> dict[tuple[str, Span], tuple[str | None, date | None]]:
+    """For each stretch of words the date of the first event in it that is told as done, and its publication."""
+    places = {(one.document_id, one.span) for one in evidence}
+    asked = {"documents": sorted({document for document, _ in places})}
+    rows = view.query(DATED, asked).to_pylist()
+    published = {row["id"]: row["published"] for row in view.query(PUBLISHED, asked).to_pylist()}
+    return {
+        (document, span): (
+            next(
+                (
+                    row["told"]
+                    for row in rows
+                    if row["document_id"] == document and span.start <= row["start"] and row["end"] <= span.end
+                ),
+                None,
+            ),
+            published.get(document),
+        )
+        for document, span in places
     }
 
 

@@ -32,7 +32,7 @@ from onrecord.answers.who import Who
 from onrecord.errors import BadQuery
 from onrecord.record.merging.stored import StoredEvent, stored_events
 from onrecord.record.view import View
-from onrecord.types import Outcome, Precision, When
+from onrecord.types import Evidence, Outcome, Precision, When
 
 Row = dict[str, Any]
 
@@ -105,6 +105,17 @@ class Proposal:
         if self.outcome is Outcome.YES:
             return self.supporting
         return self.opposing if self.outcome is Outcome.NO else (*self.supporting, *self.opposing)
+
+    def resting_on(self, outcome: Outcome) -> tuple[Evidence, ...]:
+        """The words that a ruling with this outcome can cite; none where no sentence is firm enough."""
+        found = {
+            Outcome.YES: self.supporting,
+            Outcome.NO: self.opposing,
+            Outcome.AMBIGUOUS: (*self.supporting, *self.opposing),
+            Outcome.ANNULLED: self.evidence if self.outcome is Outcome.ANNULLED else (),
+        }[outcome]
+        firm = [one for one in found if one.probability >= LEAST_PROPOSED]
+        return tuple(one.evidence for one in firm)
 
     @property
     def happened(self) -> When | None:
@@ -200,7 +211,8 @@ def _chosen(rows: Sequence[Row], wanted: Sequence[str]) -> list[Row]:
 
 
 def _settling(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The best sentence of each document; of those about as firm as the firmest, the first reported comes first."""
+    """The best sentence of each document. Where one can settle it, the first report of those about as firm comes first;
+    else the nearest."""
     best: dict[str, Finding] = {}
     for finding in found:
         if finding.probability >= LEAST_SHOWN:
@@ -208,13 +220,17 @@ def _settling(found: Iterable[Finding]) -> tuple[Finding, ...]:
     if not best:
         return ()
     firmest = min(best.values(), key=lambda finding: finding.order)
+    if firmest.probability < LEAST_PROPOSED:
+        return tuple(sorted(best.values(), key=lambda finding: finding.order))
     firm = [one for one in best.values() if _odds(one.probability) >= _odds(firmest.probability) - NEARLY_AS_FIRM]
     others = sorted((one for one in best.values() if one not in firm), key=lambda finding: finding.order)
     return (*sorted(firm, key=lambda finding: (finding.published, finding.order)), *others)
 
 
 def _shown(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """As many as a person reads, the firmest among them."""
+    """As many as a person reads, the firmest among them; faint ones only where there are no others."""
+    if _firmest(found) >= LEAST_PROPOSED:
+        found = tuple(one for one in found if one.probability >= LEAST_PROPOSED)
     if len(found) <= MOST_EVIDENCE:
         return found
     firmest = min(found, key=lambda finding: finding.order)

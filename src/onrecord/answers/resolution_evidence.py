@@ -53,7 +53,7 @@ AFTERMATH = timedelta(days=90)
 SAME_TYPE, LIKE_TYPE, KIN_TYPE, OTHER_TYPE, NO_TYPE = 1.6, 1.0, 0.6, -1.6, -0.6
 OTHER_TRIGGER = -1.0
 WORDS_WEIGHT, PARTIES_WEIGHT, SAME_EVENT, IN_TIME = 4.4, 2.2, 1.2, 0.7
-WRONG_WAY, OTHER_PERSON, CONTEXT_ONLY = -2.5, -2.0, -0.8
+WRONG_WAY, OTHER_PERSON, CONTEXT_ONLY = -4.0, -2.0, -0.8
 MONTH_OF_AGE, MOST_AGE = -0.5, 6.0
 """What is reported long after a forecast, or after the day that it was expected for, is more often something else."""
 BIAS = -5.2

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from onrecord.cli.options import answering, involved, now, pair, period, record_of
+from onrecord.cli.options import answering, involved, now, pair, period, record_of, tables_of_hedges
 
 
 @click.command("forecasts", short_help="Who said what would happen, how firmly, and what became of it.")
@@ -14,6 +14,7 @@ from onrecord.cli.options import answering, involved, now, pair, period, record_
 @period
 @click.option("--forecaster", metavar="ACTOR", help="Who predicts.")
 @click.option("--state", "states", metavar="STATE", multiple=True, help="open, due, yes, no, ambiguous, annulled.")
+@tables_of_hedges
 @answering
 @click.pass_context
 def command(
@@ -25,6 +26,7 @@ def command(
     until: date | None,
     forecaster: str | None,
     states: tuple[str, ...],
+    bands: str | None,
     as_of: date | None,
     limit: int | None,
     form: str | None,
@@ -53,6 +55,7 @@ def command(
             since=since,
             until=until,
             states=states or None,
+            bands=bands,
             today=now().date(),
             limit=limit,
         )

@@ -33,6 +33,7 @@ VERBS = {
     "forecasts": "onrecord.cli.forecasts",
     "search": "onrecord.cli.search",
     "resolve": "onrecord.cli.resolve",
+    "score": "onrecord.cli.score",
     "merge": "onrecord.cli.decide_merge",
     "split": "onrecord.cli.decide_split",
     "correct": "onrecord.cli.decide_correct",
@@ -40,6 +41,7 @@ VERBS = {
     "undo": "onrecord.cli.undo",
     "decisions": "onrecord.cli.decide_list",
     "check": "onrecord.cli.check",
+    "migrate": "onrecord.cli.migrate",
 }
 
 INTERRUPTED = 130

@@ -82,6 +82,15 @@ def answering(command: Command) -> Command:
     return common(command)
 
 
+def tables_of_hedges(command: Command) -> Command:
+    """``--bands``: by which table words of probability are read."""
+    return click.option(
+        "--bands",
+        type=click.Choice(("icd203", "phia", "readers")),
+        help="Read words of probability by this table.  [default: as the reports were read]",
+    )(command)
+
+
 def period(command: Command) -> Command:
     """``--since`` and ``--until``."""
     command = click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="Last day.")(command)
