@@ -33,7 +33,6 @@ VERBS = {
     "forecasts": "onrecord.cli.forecasts",
     "search": "onrecord.cli.search",
     "resolve": "onrecord.cli.resolve",
-    "score": "onrecord.cli.score",
     "merge": "onrecord.cli.decide_merge",
     "split": "onrecord.cli.decide_split",
     "correct": "onrecord.cli.decide_correct",

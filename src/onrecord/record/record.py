@@ -7,7 +7,7 @@ do not count until then. So an addition that is cut off leaves nothing that coun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +21,7 @@ from onrecord.errors import BadQuery, RecordBusy
 from onrecord.record.catalogue import Catalogue, version_key
 from onrecord.record.corrections import corrected_row
 from onrecord.record.decisions import Decision, DecisionKind, decision_row
+from onrecord.record.migrations import migrate
 from onrecord.record.rows import layer_rows
 from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, TABLES, TableDefinition
 from onrecord.record.store import Store
@@ -241,6 +242,20 @@ class Record:
         row = decision_row(decision, evidence_published=published)
         self._store.append(DECISIONS.name, _table([row], DECISIONS))
         return decision
+
+    def migrate(self, *, on_table: Callable[[str], None] = lambda name: None) -> int:
+        """Bring a record that an earlier Onrecord made up to the present schema; returns the version that it had.
+        Nothing is lost, and a migration that was cut off is completed by doing it again.
+
+        Args:
+            on_table: Called with the name of each table that was brought up to date.
+
+        Raises:
+            RecordNotFound: when there is no record.
+            RecordVersion: when a newer Onrecord wrote it.
+            RecordBusy: when others kept writing.
+        """
+        return migrate(self._store, on_table=on_table)
 
     def check(self) -> CheckReport:
         """Verify what can be verified: files, words, references, decisions. Reads every table.

@@ -8,7 +8,8 @@ with a schema version, and that other processes may write at the same time; it d
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -25,6 +26,8 @@ VERSION_PROPERTY = "onrecord.schema"
 FORBIDDEN_CHARACTERS = "[]^|\\"  # Delta's address parser stops at them
 LARGE_FILE = 64 * 1024 * 1024
 MAKE_ONE = "'onrecord add FILE --record {address}' makes one."
+
+WRITING = WriterProperties(compression="ZSTD")
 
 Source = list[str] | Any
 """Parquet files on this machine, or a pyarrow dataset or table for what DuckDB cannot open by itself."""
@@ -55,6 +58,7 @@ class Store:
         self._options = dict(options) if options else None
         self._handles: dict[str, DeltaTable] = {}
         self._lock = RLock()
+        self._any_version = False
 
     def exists(self) -> bool:
         """Whether there is a record at the address.
@@ -118,7 +122,7 @@ class Store:
             self.handle(name),
             rows,
             mode="append",
-            writer_properties=WriterProperties(compression="ZSTD"),
+            writer_properties=WRITING,
             commit_properties=CommitProperties(max_commit_retries=50),
             post_commithook_properties=PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False),
         )
@@ -198,7 +202,7 @@ class Store:
         table.update_incremental()
         return table.optimize.compact(
             target_size=LARGE_FILE,
-            writer_properties=WriterProperties(compression="ZSTD"),
+            writer_properties=WRITING,
             commit_properties=CommitProperties(max_commit_retries=5),
         )
 
@@ -270,6 +274,66 @@ class Store:
                 subject=self.address,
                 remedy="Install a newer Onrecord.",
             )
+        if not self._any_version and (older := _version_of(name, table)) < SCHEMA_VERSION:
+            raise RecordVersion(
+                f"has schema {older}; this Onrecord works with {SCHEMA_VERSION}",
+                subject=self.address,
+                remedy=f"'onrecord migrate --record {self.address}' brings it up to date; nothing is lost.",
+            )
+
+    @contextmanager
+    def of_any_version(self) -> Iterator[None]:
+        """Within it, tables of earlier schemas can be read and rewritten."""
+        with self._lock:
+            self._any_version = True
+            self._handles.clear()
+            try:
+                yield
+            finally:
+                self._any_version = False
+                self._handles.clear()
+
+    def schema_version(self, name: str) -> int:
+        """The schema that a table is of; the present one for a table that is not there."""
+        with self._lock, _errors(self.address):
+            table, _ = self._current(name)
+            return SCHEMA_VERSION if table is None else _version_of(name, table)
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that a table has."""
+        with self._lock, _errors(self.address):
+            table, _ = self._current(name)
+            return () if table is None else tuple(field.name for field in table.schema().fields)
+
+    def mark_version(self, name: str) -> None:
+        """Mark a table as one of the present schema, so that earlier versions of Onrecord do not write to it."""
+        properties = {VERSION_PROPERTY: str(SCHEMA_VERSION)}
+        with self._lock:
+            self.retry(
+                lambda: self.handle(name).alter.set_table_properties(properties, raise_if_not_exists=False),
+            )
+
+    def replace(self, name: str, rows: Callable[[], pa.RecordBatchReader]) -> None:
+        """Put other rows in the place of all rows of a table, in one commit; done again with new rows when others
+        wrote in between.
+
+        Raises:
+            RecordBusy: when others kept writing.
+        """
+        with self._lock:
+            self.retry(lambda: self._replace(name, rows))
+
+    def _replace(self, name: str, rows: Callable[[], pa.RecordBatchReader]) -> None:
+        table = self.handle(name)
+        table.update_incremental()
+        write_deltalake(
+            table,
+            rows(),
+            mode="overwrite",
+            schema_mode="overwrite",
+            writer_properties=WRITING,
+            target_file_size=LARGE_FILE,
+        )
 
     def _refuse_strange_folder(self) -> None:
         if self.folder is None or not self.folder.is_dir():
@@ -286,6 +350,14 @@ class Store:
 
     def _path(self, name: str) -> str:
         return f"{self.address}/{name}"
+
+
+def _version_of(name: str, table: DeltaTable) -> int:
+    """The schema that a table is of: as marked, unless columns are missing, which a migration left undone."""
+    marked = int(table.metadata().configuration.get(VERSION_PROPERTY) or 1)
+    present = {field.name for field in table.schema().fields}
+    whole = present >= set(TABLES[name].stored_schema.names)
+    return marked if whole else min(marked, SCHEMA_VERSION - 1)
 
 
 class _errors:
