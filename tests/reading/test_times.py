@@ -30,6 +30,8 @@ from timed import FRIDAY, TimesOf, told
         ("Ties were warm in the nineteen eighties.", "the nineteen eighties", "198"),
         ("Ties were warm in the late 1980's.", "the late 1980's", "198"),
         ("Ties were warm in the late 19th century.", "the late 19th century", "18"),
+        ("In 19th century Europe it was common.", "19th century", "18"),
+        ("It was built in the 18th and 19th centuries.", "the 18th and 19th centuries", "17/18"),
         ("The 1990 fiscal year was bad.", "The 1990 fiscal year", "1990"),
         ("They lost money in full-year 1989.", "1989", "1989"),
         ("It was the worst war of the 20th century.", "the 20th century", "19"),

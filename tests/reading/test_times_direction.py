@@ -38,6 +38,7 @@ from timed import FRIDAY, TimesOf
         ("They are ready to leave on Monday.", "2024-06-17"),
         ("She was the first envoy to land there on Monday.", "2024-06-10"),
         ("He spoke of a letter from Monday.", "2024-06-10"),
+        ("Wheat for December delivery rose.", "2024-12"),
     ],
 )
 def test_a_weekday_takes_its_direction_from_tense(times_of: TimesOf, text: str, value: str) -> None:

@@ -32,6 +32,8 @@ from timed import TimesOf
         ("It takes a year or two.", "a year or two", "P1Y"),
         ("They waited all day.", "all day", "P1D"),
         ("They spent months on it.", "months", "PXM"),
+        ("Weeks of talks failed.", "Weeks", "PXW"),
+        ("It took weeks or months of talks.", "weeks or months", "PXW"),
         ("They held him 5 ½ years.", "5 ½ years", "P5Y6M"),
         ("Two men died over the past day.", "the past day", "P1D"),
         ("They need 15 extra minutes.", "15 extra minutes", "PT15M"),
@@ -59,6 +61,7 @@ def test_durations(times_of: TimesOf, text: str, quote: str, value: str) -> None
         ("They come every single day.", "every single day", "P1D"),
         ("The ships patrol daily.", "daily", "P1D"),
         ("They held their annual talks.", "annual", "P1Y"),
+        ("They meet on the first Monday of each month.", "the first Monday of each month", "XXXX-WXX-1"),
     ],
 )
 def test_sets(times_of: TimesOf, text: str, quote: str, value: str) -> None:

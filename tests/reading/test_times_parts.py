@@ -28,6 +28,9 @@ from timed import TimesOf, told
         ("Exports fell from the year-earlier quarter.", "the year-earlier quarter", "2023-Q1"),
         ("Exports fell in the same quarter last year.", "the same quarter last year", "2023-Q1"),
         ("Exports fell by year-end 2022.", "year-end 2022", "2022-12-31"),
+        ("Exports fell in the most recent quarter.", "the most recent quarter", "2024-Q1"),
+        ("They met in the winter of 1997-98.", "the winter of 1997-98", "1997-WI"),
+        ("They met in the early part of the year.", "the early part of the year", "2024"),
         ("They met in the first week of March.", "the first week of March", "2024-W10"),
         ("They met in the last week of April 2023.", "the last week of April 2023", "2023-W17"),
         ("They met on the last day of May.", "the last day of May", "2024-05-31"),
@@ -82,3 +85,16 @@ def test_a_period_of_a_year_is_the_quarter_that_is_reported_on(times_of: TimesOf
 def test_a_season_is_of_the_year_that_the_text_is_at(times_of: TimesOf) -> None:
     found = times_of("The war began in 1990. That spring 12 states signed.")
     assert [each.value for each in found] == ["1990", "1990-SP"]
+
+
+def test_a_quarter_a_year_earlier_and_its_year_earlier_are_the_same(times_of: TimesOf) -> None:
+    found = times_of("Profit fell from the third quarter a year earlier.")
+    assert [each.value for each in found] == ["2023-Q3", "2023-Q3"]
+    found = times_of("Profit fell from last year's first quarter. It fell again in the quarter.")
+    assert [each.value for each in found] == ["2023-Q1", "2024-Q1"]
+    found = times_of("Profit rose in the first quarter of 2019. A year earlier it had fallen.")
+    assert [each.value for each in found] == ["2019-Q1", "2018-Q1"]
+
+
+def test_the_year_earlier_months_are_a_length(times_of: TimesOf) -> None:
+    assert told(times_of("Profit fell from the year-earlier nine months.")) == [("the year-earlier nine months", "P9M")]

@@ -21,6 +21,7 @@ from onrecord.reading.times.attachment import site_of
 from onrecord.reading.times.combine import combined
 from onrecord.reading.times.context import Context, Resolved
 from onrecord.reading.times.grammar import Candidate, candidates
+from onrecord.reading.times.meaning import YearPart
 from onrecord.reading.times.resolve import resolve
 from onrecord.reading.times.tense import direction
 from onrecord.reading.times.words import Word, words_of
@@ -51,10 +52,13 @@ def _expression(
     span = Span(start=words[candidate.first].start, end=words[candidate.end - 1].end)
     site = site_of(doc, span)
     context.direction = lambda: direction(site)
-    context.opens_line = document.text[: span.start].rstrip(" ")[-1:] in ("", "\n")
+    context.opens_line = document.text[max(0, span.start - 4) : span.start].rstrip(" ")[-1:] in ("", "\n")
     resolved = resolve(candidate.meaning, context)
     if resolved is None:
         return None
+    if resolved.value[4:6] == "-Q":
+        compared = isinstance(candidate.meaning, YearPart) and candidate.meaning.year_shift == -1
+        _remember_quarter(context, resolved.value, compared=compared)
     _remember(context, resolved, in_passing=site.modifies)
     return TimeExpression(
         id=content_id("time", document.id, span.start, span.end),
@@ -83,8 +87,6 @@ def _remember(context: Context, resolved: Resolved, *, in_passing: bool) -> None
         context.period = None
     if resolved.kind not in (TimeKind.DATE, TimeKind.TIME) or not resolved.value[:1].isdigit():
         return
-    if resolved.value[4:6] == "-Q":
-        _remember_quarter(context, resolved.value)
     if in_passing and context.at is not None:
         return
     context.at = resolved.value[:10] if resolved.kind is TimeKind.TIME else resolved.value
@@ -93,8 +95,11 @@ def _remember(context: Context, resolved: Resolved, *, in_passing: bool) -> None
         context.at_day = when.earliest
 
 
-def _remember_quarter(context: Context, value: str) -> None:
-    """The quarter that the text is about. One that it is only compared with, a year before, moves nothing."""
+def _remember_quarter(context: Context, value: str, *, compared: bool) -> None:
+    """The quarter that the text is about. One that it is only compared with, a year before, moves nothing; told first
+    ("in last year's third quarter"), it stands for the same quarter of the year after."""
+    if compared:
+        value = f"{int(value[:4]) + 1:04d}{value[4:]}"
     when = calendar.interval(value)
     since = (context.published - when.latest).days if when is not None and when.latest is not None else 0
     if 0 < since < _REPORTED_WITHIN or not context.period:

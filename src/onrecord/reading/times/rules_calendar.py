@@ -285,7 +285,7 @@ def _is_year(found: Found) -> bool:
     number = found["year"]
     if number.kind == "SHORT_YEAR":
         return _after_preposition(found)
-    if _is_measured(found) or not 1400 <= int(number.value) <= 2199:
+    if _is_measured(found) or is_before_christ(found) or not 1400 <= int(number.value) <= 2199:
         return False
     if not number.text.isdigit():
         return True
@@ -298,6 +298,12 @@ def _is_year(found: Found) -> bool:
     if before is not None and before.text.lower() in word_list("numbered"):
         return False
     return 1700 <= int(number.value) <= 2100
+
+
+def is_before_christ(found: Found) -> bool:
+    """ "in 1200 B.C.": no year that the calendar here has."""
+    following = [word.text for word in (found.after(), found.after(2), found.after(3)) if word is not None]
+    return following[:1] in (["BC"], ["BCE"]) or following == ["B", ".", "C"]
 
 
 def _after_preposition(found: Found) -> bool:
@@ -363,11 +369,20 @@ def _is_level(found: Found) -> bool:
 
 @rule("@EDGE (frame:THE|THIS|LAST)? @INSIDE (number:ORD) (hyphen:HYPHEN)? (unit:UNIT)")
 def century(found: Found) -> Meaning | None:
-    framed = any(part in found for part in ("frame", "hyphen", "edge", "inside"))
-    if found["unit"].value != "C" or not framed:
+    framed = any(part in found for part in ("frame", "hyphen", "edge", "inside")) or found.number("number") > 4
+    if found["unit"].value != "C" or not framed or is_before_christ(found):
         return None
     modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else None)
     return Fixed(value=f"{found.number('number') - 1:02d}", modifier=modifier)
+
+
+@rule("THE? (first:ORD) (?:AND|OR|TO|HYPHEN) THE? (last:ORD) (unit:UNITS)")
+def centuries(found: Found) -> Meaning | None:
+    """ "the 18th and 19th centuries"."""
+    first, last = found.number("first"), found.number("last")
+    if found["unit"].value != "C" or not 0 < first < last or is_before_christ(found):
+        return None
+    return Fixed(value=f"{first - 1:02d}/{last - 1:02d}")
 
 
 @rule(

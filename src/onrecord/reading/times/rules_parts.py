@@ -35,7 +35,10 @@ def short_part_of_year(found: Found) -> Meaning | None:
     return YearPart(part="Q" if "Q" in text else "H", number=number, year=year_of(found))
 
 
-@rule(f"@EDGE (?:THE? {SHIFT}|(relative:THAT) SAME?) @INSIDE (season:SEASON) (?:OF? (year:YEAR))?")
+@rule(
+    f"@EDGE (?:THE? {SHIFT}|(relative:THAT) SAME?) @INSIDE (season:SEASON)",
+    "(?:OF? (year:YEAR) (?:(?:HYPHEN|SLASH) (?:NUMBER|DAY_NUMBER))?)?",
+)
 def season(found: Found) -> Meaning | None:
     word = found["season"]
     year_named = year_of(found)
@@ -112,6 +115,13 @@ def year_part(found: Found) -> Meaning | None:
     return _year_part(found, str(found["part"].value), number)
 
 
+def _is_year_earlier(found: Found) -> bool:
+    """ "the third quarter a year earlier"."""
+    following = [found.after(distance) for distance in (1, 2, 3)]
+    kinds = [word.kind for word in following if word is not None]
+    return kinds[:2] == ["A", "UNIT"] and kinds[2:] in (["EARLIER"], ["AGO"])
+
+
 def _year_part(found: Found, part: str, number: int | None) -> Meaning | None:
     if number is not None and not 1 <= number <= (4 if part == "Q" else 2):
         return None
@@ -119,7 +129,7 @@ def _year_part(found: Found, part: str, number: int | None) -> Meaning | None:
         part=part,
         number=number,
         year=year_of(found),
-        year_shift=year_shift_of(found),
+        year_shift=-1 if _is_year_earlier(found) else year_shift_of(found),
         fiscal="fiscal" in found,
         ends=month_of_end(found),
         modifier=edge_of(found),

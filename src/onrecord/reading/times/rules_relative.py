@@ -171,6 +171,12 @@ def year_ago(found: Found) -> Meaning | None:
     return YearAgo(part=part, number=found.optional("number"))
 
 
+@rule("THE? COMPARABLE? UNIT HYPHEN (way:AGO|EARLIER) (number:NUM) (unit:UNITS)")
+def months_a_year_ago(found: Found) -> Meaning:
+    """ "the year-earlier nine months"."""
+    return Fixed(value=duration(float(found["number"].value), str(found["unit"].value)), kind=TimeKind.DURATION)
+
+
 @rule(
     "(?:THE|THIS|A) (same:SAME|COMPARABLE) (part:PERIOD|QUARTER|UNIT|UNITS) (?:OF? THE?",
     "(last:LAST|PREVIOUS) (unit:UNIT)|(a:A) (ago_unit:UNIT) (way:AGO|EARLIER))",

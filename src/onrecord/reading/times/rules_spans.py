@@ -76,6 +76,8 @@ def length(found: Found) -> Meaning | None:
         return None
     if "one" in found and not _is_length(found):
         return None
+    if found["unit"].kind in ("UNIT", "QUARTER") and found.words[found.match.start()].kind == "RECENT":
+        return None
     if (unit == "Q" and _is_fraction(found)) or (unit == "D" and _is_some_day(found)):
         return None
     if (unit == "TS" and "one" in found) or (unit in ("Y", "FY") and _is_numbered(found)):
@@ -215,7 +217,7 @@ def units_long(found: Found) -> Meaning:
     return Fixed(value=duration(None, unit_of(found)), kind=_DURATION)
 
 
-@rule("(the:THE)? (unit:UNITS|QUARTERS) (joined:HYPHEN (?:LONG|OLD))?")
+@rule("(the:THE)? (unit:UNITS|QUARTERS) (?:(?:AND|OR) UNITS)? (joined:HYPHEN (?:LONG|OLD))?")
 def units(found: Found) -> Meaning | None:
     """Bare plurals: "for weeks", "over the years", "decades-long"."""
     unit = unit_of(found)
@@ -232,10 +234,12 @@ def units(found: Found) -> Meaning | None:
 
 
 def _is_spent(found: Found) -> bool:
-    """ "spent months", "has lasted decades"."""
-    token = found.token(found["unit"])
-    bare = not any(child.dep_ in ("amod", "poss", "det", "compound") for child in token.children)
-    return bare and token.dep_ in ("dobj", "npadvmod") and token.head.lemma_ in word_list("lasting")
+    """ "spent months", "months of talks"."""
+    token, after = found.token(found["unit"]), found.after()
+    if "the" in found or any(child.dep_ in ("amod", "poss", "det", "compound", "nummod") for child in token.children):
+        return False
+    spent = token.dep_ in ("dobj", "npadvmod") and token.head.lemma_ in word_list("lasting")
+    return spent or (after is not None and after.kind == "OF")
 
 
 def _bare_offset(found: Found, unit: str, way: str) -> Meaning:
@@ -266,6 +270,12 @@ def every(found: Found) -> Meaning | None:
     if word.kind == "WEEKEND":
         return Fixed(value="XXXX-WXX-WE", kind=TimeKind.SET)
     return Fixed(value=duration(every_so, unit_of(found)), kind=TimeKind.SET)
+
+
+@rule("THE? ORD (day:WEEKDAY) (?:OF|IN) EVERY UNIT")
+def weekday_of_every_month(found: Found) -> Meaning:
+    """ "the first Monday of each month"."""
+    return Fixed(value=f"XXXX-WXX-{found['day'].value}", kind=TimeKind.SET)
 
 
 def _set_part(found: Found) -> str:
