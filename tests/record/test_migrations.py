@@ -18,6 +18,7 @@ from onrecord.types import Outcome
 from record.making import contents, make_readings
 
 AT = datetime(2024, 6, 1, tzinfo=UTC)
+FIRST_TABLES = set(TABLES) - {"registers"}
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_a_record_of_the_first_version_says_how_to_bring_it_up_to_date(old: Reco
 def test_a_record_of_the_first_version_becomes_what_the_present_one_makes(old: Record, tmp_path: Path) -> None:
     done: list[str] = []
     assert old.migrate(on_table=done.append) == 1
-    assert set(done) == set(TABLES)
+    assert set(done) == FIRST_TABLES
     now = made_now(tmp_path / "now")
     with old.view() as one, now.view() as other:
         before, after = contents(one), contents(other)
@@ -72,7 +73,7 @@ def test_migrating_again_does_nothing(old: Record) -> None:
     assert {name: DeltaTable(f"{old.address}/{name}").version() for name in TABLES} == versions
 
 
-@pytest.mark.parametrize("after", sorted(TABLES))
+@pytest.mark.parametrize("after", sorted(FIRST_TABLES))
 def test_a_migration_that_is_cut_off_is_completed_by_the_next(old: Record, after: str, tmp_path: Path) -> None:
     class Cut(Exception):
         pass

@@ -49,7 +49,7 @@ def test_a_broken_promise_is_found(record: Record, table: str, changes: dict[str
     record.add([reading, other])
     write(record, "documents", rows_of(replace(reading, reader_version="0.2.0"), "documents"))
     for name in TABLES:
-        if name not in ("documents", "decisions"):
+        if name not in ("documents", "decisions", "registers"):
             rows = rows_of(reading, name)
             write(record, name, [rows[0] | changes, *rows[1:]] if name == table else rows)
     report = record.check()

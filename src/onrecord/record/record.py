@@ -22,8 +22,9 @@ from onrecord.record.catalogue import Catalogue, version_key
 from onrecord.record.corrections import corrected_row
 from onrecord.record.decisions import Decision, DecisionKind, decision_row
 from onrecord.record.migrations import migrate
+from onrecord.record.registers import RegisterEntry, entry_row
 from onrecord.record.rows import layer_rows
-from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, TABLES, TableDefinition
+from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, REGISTERS, TABLES, TableDefinition
 from onrecord.record.store import Store
 from onrecord.record.upkeep import CheckReport, UpkeepReport, batch_name, check, keep_up
 from onrecord.record.view import View
@@ -122,6 +123,23 @@ class Record:
             report += self._add_batch(batch, added_at or datetime.now(UTC))
         return report
 
+    def add_register(self, entries: Iterable[RegisterEntry], *, imported_at: datetime | None = None) -> AddReport:
+        """Keep what a published register has; makes the record if there is none. Entries that the record has just so
+        are not written again; another edition of an entry takes the place of the earlier one.
+
+        Raises:
+            RecordBusy: when other processes kept writing.
+            RecordError: when the record cannot be written.
+        """
+        self.create()
+        with self.view() as view:
+            known = {entry.id: entry for entry in view.register_entries()}
+        asked = {entry.id: entry for entry in entries}
+        new = [entry for key, entry in asked.items() if known.get(key) != entry]
+        at = imported_at or datetime.now(UTC)
+        self._store.append(REGISTERS.name, _table([entry_row(entry, at) for entry in new], REGISTERS))
+        return AddReport(added=len(new), already=len(asked) - len(new))
+
     def contains(self, document_ids: Iterable[str], *, reader_version: str | None = None) -> set[str]:
         """Which of these documents the record has; none when there is no record.
 
@@ -149,7 +167,7 @@ class Record:
     def version(self) -> str:
         """What changes whenever a document or a decision is added; cheap to ask. Raises as `view`."""
         self._store.require()
-        return "-".join(str(self._store.version(name)) for name in (DOCUMENTS.name, DECISIONS.name))
+        return "-".join(str(self._store.version(name)) for name in (DOCUMENTS.name, DECISIONS.name, REGISTERS.name))
 
     def documents(self, *, as_of: date | None = None) -> pa.Table:
         """All documents without their text, the oldest first. Raises as `view`."""

@@ -26,6 +26,9 @@ FLAG = pa.bool_()
 EVIDENCES = pa.list_(
     pa.struct([("document_id", TEXT), ("sentence", NUMBER), ("start", NUMBER), ("end", NUMBER), ("quote", TEXT)])
 )
+REGISTER_STEPS = pa.list_(
+    pa.struct([("kind", TEXT), ("party", TEXT), ("earliest", DAY), ("latest", DAY), ("precision", TEXT)])
+)
 
 
 class Column(NamedTuple):
@@ -285,5 +288,24 @@ DECISIONS = TableDefinition(
     ),
 )
 
+REGISTERS = TableDefinition(
+    "registers",
+    "one agreement as a published register has it",
+    (
+        Column("id", TEXT, "made of the register and its number there", required=True),
+        Column("source", TEXT, "the register: ATOP, UNTC, DESTA", required=True),
+        Column("entry", TEXT, "its number there", required=True),
+        Column("name", TEXT, "its title, or its parties and year", required=True),
+        Column("parties", TEXTS, "actor ids"),
+        Column("kind", TEXT, "alliance, treaty, trade agreement ...", required=True),
+        Column("obligations", TEXTS, "ATOP's: defense, offense, neutrality, nonaggression, consultation"),
+        Column("steps", REGISTER_STEPS, "dated steps; as of a date, those taken by then"),
+        Column("in_force_from_signature", FLAG, "the register has no other date of entry into force", required=True),
+        Column("published", DAY, "when the register was published; empty: a step counts from its own day"),
+        Column("first_day", DAY, "the earliest date of a step"),
+    ),
+    (Column("imported_at", INSTANT, "when it was imported; of several editions the last counts", required=True),),
+)
+
 READING_TABLES = (TIMES, ACTORS, STATEMENTS, EVENTS, AGREEMENTS, AGREEMENT_STEPS, FORECASTS, LINKS)
-TABLES = {table.name: table for table in (DOCUMENTS, *READING_TABLES, DECISIONS)}
+TABLES = {table.name: table for table in (DOCUMENTS, *READING_TABLES, DECISIONS, REGISTERS)}

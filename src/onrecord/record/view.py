@@ -22,8 +22,9 @@ import pyarrow as pa
 from onrecord.errors import BadQuery, RecordError
 from onrecord.record.decisions import Decision, decision_of, resolutions, standing
 from onrecord.record.readings import reading_of
+from onrecord.record.registers import RegisterEntry, entry_of
 from onrecord.record.rulings import Ruled, ruled_in
-from onrecord.record.schema import AGREEMENT_STEPS, DECISIONS, DOCUMENTS, READING_TABLES, TABLES
+from onrecord.record.schema import AGREEMENT_STEPS, DECISIONS, DOCUMENTS, READING_TABLES, REGISTERS, TABLES
 from onrecord.record.store import Source
 from onrecord.record.subjects import moved_subjects, subject_table
 from onrecord.types import Evidence, Reading, Resolution, Span
@@ -185,6 +186,11 @@ class View:
         decisions = self.decisions()
         return resolutions(decisions, moved=moved_subjects(self, decisions))
 
+    def register_entries(self) -> tuple[RegisterEntry, ...]:
+        """What imported registers have; as of a date, what was agreed by then and the steps that were taken by then."""
+        rows = self.query("SELECT * FROM registers ORDER BY source, first_day, entry").to_pylist()
+        return tuple(entry_of(row) for row in rows)
+
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
@@ -218,6 +224,9 @@ class View:
         if name == DECISIONS.name:
             known = known.replace("published", "known_on")
             self._run(f"CREATE VIEW {name} AS SELECT DISTINCT * FROM stored_{name} WHERE {known}")
+            return
+        if name == REGISTERS.name:
+            self._run(_registers(self.as_of))
             return
         self._define(name, "document_id", hidden="batch", known=known)
         self._apply(name, ruled_in(self, name))
@@ -307,3 +316,20 @@ def _literals(texts: Iterable[str]) -> str:
 def _glob_escaped(path: str) -> str:
     """DuckDB takes every file name for a pattern; a bracket makes a star or a question mark stand for itself."""
     return path.replace("*", "[*]").replace("?", "[?]")
+
+
+def _registers(as_of: date | None) -> str:
+    """SQL for the view of registers: of several editions the one imported last, and nothing after a date."""
+    name = REGISTERS.name
+    newest = (
+        f"SELECT * EXCLUDE (imported_at) FROM stored_{name}"
+        " QUALIFY row_number() OVER (PARTITION BY id ORDER BY imported_at DESC, published DESC NULLS LAST) = 1"
+    )
+    if as_of is None:
+        return f"CREATE VIEW {name} AS {newest}"
+    day = f"DATE '{as_of.isoformat()}'"
+    taken = f"list_filter(steps, lambda step: step.earliest IS NULL OR step.earliest <= {day})"
+    return (
+        f"CREATE VIEW {name} AS SELECT * REPLACE ({taken} AS steps) FROM ({newest})"
+        f" WHERE (published IS NULL OR published <= {day}) AND (first_day IS NULL OR first_day <= {day})"
+    )
