@@ -39,6 +39,14 @@ from timed import FRIDAY, TimesOf
         ("She was the first envoy to land there on Monday.", "2024-06-10"),
         ("He spoke of a letter from Monday.", "2024-06-10"),
         ("Wheat for December delivery rose.", "2024-12"),
+        ("The army delayed the strike until Monday.", "2024-06-17"),
+        ("They called an election for Monday.", "2024-06-17"),
+        ("They announced a rally for Monday.", "2024-06-17"),
+        ("Ahead of Monday's vote he resigned.", "2024-06-17"),
+        ("After Monday's vote he resigned.", "2024-06-10"),
+        ("Monday's vote is a test of strength.", "2024-06-17"),
+        ("He hopes for an answer on Monday.", "2024-06-17"),
+        ("It comes after a raid in September.", "2023-09"),
     ],
 )
 def test_a_weekday_takes_its_direction_from_tense(times_of: TimesOf, text: str, value: str) -> None:

@@ -13,6 +13,7 @@ from onrecord.reading.times import (  # noqa: F401  (importing registers rules)
     calendar,
     rules_calendar,
     rules_clock,
+    rules_eras,
     rules_parts,
     rules_relative,
     rules_spans,

@@ -13,6 +13,8 @@ from onrecord.reading.times.lists import word_list
 
 _PERFECT = frozenset(("has", "have", "'ve", "’ve", "had"))
 _HAVE = frozenset(("have", "'ve", "’ve"))
+_BEHIND = frozenset(("after", "following", "since"))
+_AHEAD_OF = frozenset(("ahead", "eve"))
 _CONDITIONAL = frozenset(("would", "could", "'d", "’d"))
 _DEEPEST = 5
 
@@ -34,13 +36,40 @@ def direction(site: Site) -> float:
     if site.preposition == "since":
         return -1
     verb = governor(site.host)
-    way = 0 if verb is None else _tense(verb)
-    if verb is not None and _is_told_by_date(verb, site):
+    if verb is None:
+        return 1 if site.preposition in word_list("onwards") else 0
+    around = _on_the_way(site.host, verb)
+    if _is_told_by_date(verb, site) or _is_called_for(site) or around & _AHEAD_OF:
         return 1
+    way = _tense(verb)
+    if verb.tag_ in ("VBZ", "VBP") and way >= 0 and around & _BEHIND:
+        return -1  # "it comes a day after a raid on Monday"
+    if way == 0 and site.host.lemma_.lower() in word_list("scheduled_nouns"):
+        return 0.5  # "the vote on Monday is a test"
     onwards = site.preposition in word_list("onwards") and not (
         site.preposition == "from" and site.host.pos_ not in ("VERB", "AUX")
     )
     return 1 if way == 0 and onwards else way
+
+
+def _on_the_way(host: Token, verb: Token) -> set[str]:
+    """The prepositions and nouns between a date's noun and its verb, in lower case."""
+    found: set[str] = set()
+    current = host
+    while current.i != verb.i and current.head.i != current.i:
+        current = current.head
+        if current.i != verb.i:
+            found.add(current.lower_)
+    return found
+
+
+def _is_called_for(site: Site) -> bool:
+    """ "called an election for Monday", "announced a rally for Monday"."""
+    if site.preposition != "for" or site.host is None or site.modifies:
+        return False
+    if site.host.pos_ in ("VERB", "AUX"):
+        return site.host.lemma_ in word_list("calling")
+    return site.host.lemma_.lower() in word_list("scheduled_nouns")
 
 
 def _is_told_by_date(verb: Token, site: Site) -> bool:
@@ -109,7 +138,8 @@ def _is_refused(verb: Token) -> bool:
 def _present(verb: Token) -> int:
     if verb.lemma_ in word_list("reporting"):
         return -1
-    return 1 if verb.lemma_ in word_list("scheduled_verbs") else 0
+    ahead = word_list("scheduled_verbs") | word_list("aiming")
+    return 1 if verb.lemma_ in ahead or verb.lower_ in ahead else 0
 
 
 def _infinitive(verb: Token, helpers: set[str], depth: int) -> float:
