@@ -98,3 +98,8 @@ def test_a_quarter_a_year_earlier_and_its_year_earlier_are_the_same(times_of: Ti
 
 def test_the_year_earlier_months_are_a_length(times_of: TimesOf) -> None:
     assert told(times_of("Profit fell from the year-earlier nine months.")) == [("the year-earlier nine months", "P9M")]
+
+
+def test_quarters_told_together_are_two(times_of: TimesOf) -> None:
+    found = times_of("Exports fell in the third and fourth quarters of 2019.")
+    assert told(found) == [("the third", "2019-Q3"), ("fourth quarters of 2019", "2019-Q4")]

@@ -23,6 +23,7 @@ from timed import TimesOf, told
         "The paper USA Today told of it.",
         "They watched the film High Noon there.",
         "He seeks an H1-B visa.",
+        "The firm changed to a calendar year.",
         "The city fell in 1500 B.C. and rose again.",
         "The Russell 2000 index fell.",
         "The road could one day reach the coast.",

@@ -88,6 +88,17 @@ def part_of_year(found: Found) -> Meaning | None:
     return _year_part(found, part, number)
 
 
+@rule("(span:THE? (number:ORD)) (?:AND|OR|TO) ORD QUARTERS (?:OF? (year:YEAR))?")
+def one_of_quarters(found: Found) -> Meaning | None:
+    """ "the first" of "the first and third quarters"."""
+    return _year_part(found, "Q", found.number("number"))
+
+
+@rule("(number:ORD) HYPHEN? QUARTERS (?:OF? (year:YEAR))?")
+def last_of_quarters(found: Found) -> Meaning | None:
+    return _year_part(found, "Q", found.number("number"))
+
+
 @rule("(number:ORD) HYPHEN PERIOD")
 def period_of_year(found: Found) -> Meaning | None:
     """ "third-period earnings"."""

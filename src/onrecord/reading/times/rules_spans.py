@@ -74,7 +74,7 @@ def length(found: Found) -> Meaning | None:
         return Fixed(value=duration((amount_of(found) or 0) + 0.5, unit), kind=_DURATION, modifier=approximate(found))
     if ("old" in found and _is_age(found, unit)) or _is_year_ago(found):
         return None
-    if "one" in found and not _is_length(found):
+    if "one" in found and (not _is_length(found) or _is_kind_of_year(found)):
         return None
     if found["unit"].kind in ("UNIT", "QUARTER") and found.words[found.match.start()].kind == "RECENT":
         return None
@@ -113,6 +113,11 @@ def _is_fraction(found: Found) -> bool:
     after = found.after()
     hyphen = any(word.kind == "HYPHEN" for word in found.words[slice(*found.span)])
     return hyphen or (after is not None and after.kind == "OF") or "one" in found
+
+
+def _is_kind_of_year(found: Found) -> bool:
+    """ "changed to a calendar year"."""
+    return found["unit"].text.lower().endswith(" year")
 
 
 def _is_some_day(found: Found) -> bool:
