@@ -21,7 +21,7 @@ from deltalake import write_deltalake
 
 from onrecord.answers import agreements, dossier, forecasts, statements, timeline
 from onrecord.record import Record, View
-from onrecord.record.schema import DOCUMENTS, READING_TABLES
+from onrecord.record.schema import DOCUMENTS, READING_TABLES, shelf_of
 from onrecord.types import (
     AUTHOR,
     Actor,
@@ -122,9 +122,18 @@ def multiply(record: Record, *, copies: int) -> None:
             for name in ("actors", "recipients", "about", "parties")
             if name in names
         ]
+        if "involved" in names:
+            others = "replace(trim(involved, '|'), '|', (k % 20)::VARCHAR || '|') || (k % 20)::VARCHAR"
+            changes.append(
+                f"CASE WHEN k % 20 = 0 OR involved = '|' THEN involved ELSE '|' || {others} || '|' END AS involved"
+            )
+        if "signature" in names:
+            changes.append("unhex(left(repeat(md5(id || k), 16), 504)) AS signature")
         copy = f"SELECT * REPLACE ({', '.join(changes)}) FROM source, range($first, $behind) AS r(k)"
         for first in range(1, copies, 50):
             rows = connection.sql(copy, params={"first": first, "behind": min(first + 50, copies)}).to_arrow_table()
+            if "shelf" in names:
+                rows = connection.sql(f"SELECT * REPLACE ({shelf_of(table.name)} AS shelf) FROM rows").to_arrow_table()
             wanted = rows.select(table.stored_schema.names).cast(table.stored_schema)
             write_deltalake(f"{record.address}/{table.name}", wanted, mode="append")
 

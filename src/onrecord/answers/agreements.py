@@ -19,6 +19,7 @@ from onrecord.answers.instruments import Mention, instruments, signed_year
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.errors import BadQuery
+from onrecord.record.subjects import among
 from onrecord.record.view import View
 from onrecord.types import Factuality, StepKind
 
@@ -27,14 +28,15 @@ SHOWN = ("name", "kind", "parties", "obligations", "state", "signed", "steps", "
 
 MENTIONS = """
     SELECT id, name, name_key, parties, kind, obligations, prospective, lineage_relations, lineage_names,
-           quote, context, document_id, published, sentence, "start", "end", documents.outlet AS outlet
-    FROM agreements JOIN (SELECT id AS in_document, outlet FROM documents) documents ON in_document = document_id
+           quote, context, document_id, published, sentence, "start", "end"
+    FROM agreements
 """
+OUTLETS = "SELECT id, outlet FROM documents WHERE {which}"
 STEPS = f"""
     SELECT agreement, kind, party, earliest, latest, precision, {when_text()} AS told, factuality, quote, document_id,
            published, number
     FROM agreement_steps
-    WHERE list_contains($mentions, agreement) ORDER BY published, document_id, agreement, number
+    WHERE {{which}} ORDER BY published, document_id, agreement, number
 """
 COLUMNS = pa.schema(
     [
@@ -121,8 +123,12 @@ def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention
         named = f"SELECT name_key FROM agreements {conditions.where} AND name_key <> ''"
         conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR name_key IN ({named}))"]
     rows = view.query(f"{MENTIONS} {conditions.where} ORDER BY {IN_TEXT}", conditions.parameters).to_pylist()
+    outlets = view.query(OUTLETS.format(which=among("id", (row["document_id"] for row in rows)))).to_pydict()
+    by_document = dict(zip(outlets["id"], outlets["outlet"], strict=True))
+    for row in rows:
+        row["outlet"] = by_document[row["document_id"]]
     steps: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for step in view.query(STEPS, {"mentions": [row["id"] for row in rows]}).to_pylist():
+    for step in view.query(STEPS.format(which=among("agreement", (row["id"] for row in rows)))).to_pylist():
         steps[step["agreement"]].append(step)
     return [Mention(row, tuple(steps[row["id"]])) for row in rows]
 

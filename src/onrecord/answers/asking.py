@@ -117,19 +117,42 @@ def with_outlets(columns: str, rows: str, order: str) -> str:
     return f"WITH chosen AS ({rows}) SELECT {columns} FROM chosen JOIN {outlets} ON of_document = document_id {order}"
 
 
-def first_rows(view: View, table: str, columns: str, conditions: Conditions, order: str, limit: int | None) -> pa.Table:
-    """The rows of a table that meet conditions, in an order, with the outlets of their documents.
+def first_rows(
+    view: View, table: str, columns: str, conditions: Conditions, order: tuple[str, str], limit: int | None
+) -> pa.Table:
+    """The rows of a table that meet conditions, with the outlets of their documents.
 
     With a limit the rows are chosen by the columns that decide, and only those few are then read as a whole.
+
+    Args:
+        view: The record.
+        table: Its table, which has ``involved``.
+        columns: What to select.
+        conditions: What rows must meet.
+        order: The day by which rows are ordered first, in SQL, and the rest of the order.
+        limit: How many rows at most.
     """
+    day, rest = order
+    order_by = f"ORDER BY {day} NULLS LAST, {rest}"
     if not limited(limit):
-        return view.query(
-            with_outlets(columns, f"SELECT * FROM {table} {conditions.where}", order), conditions.parameters
-        )
-    narrow = f"SELECT id, involved FROM {table} {conditions.where} {order} {limited(limit)}"
-    chosen = view.query(narrow, conditions.parameters).to_pydict()
-    these = f"{among('involved', chosen['involved'])} AND {among('id', chosen['id'])}"
-    return view.query(with_outlets(columns, f"SELECT * FROM {table} WHERE {these}", order))
+        chosen = f"SELECT * FROM {table} {conditions.where}"
+        return view.query(with_outlets(columns, chosen, order_by), conditions.parameters)
+    within(view, table, conditions, day, limit)
+    narrow = f"SELECT id, involved FROM {table} {conditions.where} {order_by} {limited(limit)}"
+    few = view.query(narrow, conditions.parameters).to_pydict()
+    these = f"{among('involved', few['involved'])} AND {among('id', few['id'])}"
+    return view.query(with_outlets(columns, f"SELECT * FROM {table} WHERE {these}", order_by))
+
+
+def within(view: View, table: str, conditions: Conditions, day: str, limit: int | None) -> None:
+    """Add the condition that a row's day is no later than that of the last row to be shown. Days are read quickly; what
+    else orders rows has then to be looked at in few of them."""
+    if limit is None:
+        return
+    sql = f"SELECT {day} AS day FROM {table} {conditions.where} ORDER BY day NULLS LAST LIMIT 1 OFFSET {limit - 1}"
+    last = view.query(sql, conditions.parameters)["day"].to_pylist()
+    if last and last[0] is not None:
+        conditions.clauses.append(f"{day} <= {conditions.parameter(last[0])}")
 
 
 def limited(limit: int | None) -> str:

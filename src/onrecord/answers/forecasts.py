@@ -13,10 +13,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text, with_outlets
+from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text, with_outlets, within
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.ontology.hedges import BANDS, Chances, by_table, chances, table_title
+from onrecord.record.subjects import among
 from onrecord.record.view import View
 from onrecord.settings import BAND_TABLES
 from onrecord.types import Evidence, Hedge, Span
@@ -33,12 +34,11 @@ RESOLVED = """
            unnest($settlements::DATE[]) AS settled
 """
 STATED = f"""
-    SELECT forecasts.*, resolved.*, event_type, CASE
+    SELECT forecasts.*, resolved.*, CASE
         WHEN outcome IS NOT NULL THEN outcome WHEN horizon_latest < $today THEN 'due' ELSE 'open' END AS state
     FROM forecasts LEFT JOIN ({RESOLVED}) resolved ON resolved_id = forecasts.id
-    LEFT JOIN (SELECT id AS of_event, document_id AS in_document, type AS event_type FROM events) foretold
-    ON of_event = forecasts.event AND in_document = forecasts.document_id
 """
+FORETOLD = "SELECT id AS of_event, document_id AS in_document, type AS event_type FROM events"
 COLUMNS = f"""
     proposition, forecaster, forecaster_kind, forecaster_actors, forecaster_role, forecaster_affiliation,
     polarity, hedge, band, band_table, condition, {when_text("horizon_")} AS horizon, state, resolved_by,
@@ -117,9 +117,27 @@ def forecasts(
     conditions.one_of("state", states, State)
     if ids is not None:
         conditions.clauses.append(f"list_contains({conditions.parameter(sorted(ids))}, id)")
-    chosen = f"SELECT * FROM ({STATED}) {conditions.where} {ORDER} {limited(limit)}"
-    table = view.query(with_outlets(COLUMNS, chosen, ORDER), conditions.parameters)
+    table = _read(view, conditions, limit)
     return Rows(_with_chances(table, bands), title="Forecasts", shown=SHOWN)
+
+
+def _read(view: View, conditions: Conditions, limit: int | None) -> pa.Table:
+    """The forecasts that meet the conditions. With a limit they are chosen by the columns that decide, and just those
+    few, and the events that they are about, are then read as a whole."""
+    where, foretold = conditions.where, FORETOLD
+    if limited(limit):
+        within(view, f"({STATED})", conditions, "published", limit)
+        where = conditions.where
+        narrow = f"SELECT id, involved, event FROM ({STATED}) {where} {ORDER} {limited(limit)}"
+        few = view.query(narrow, conditions.parameters).to_pydict()
+        where = f"WHERE {among('involved', few['involved'])} AND {among('id', few['id'])}"
+        foretold = f"{FORETOLD} WHERE {among('id', filter(None, few['event']))}"
+    chosen = f"""
+        SELECT stated.*, event_type FROM (SELECT * FROM ({STATED}) {where}) stated
+        LEFT JOIN ({foretold}) ON of_event = stated.event AND in_document = stated.document_id
+    """
+    used = {name: value for name, value in conditions.parameters.items() if f"${name}" in f"{chosen} "}
+    return view.query(with_outlets(COLUMNS, chosen, ORDER), used)
 
 
 def _with_chances(table: pa.Table, bands: str | None) -> pa.Table:

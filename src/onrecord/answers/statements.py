@@ -25,7 +25,7 @@ COLUMNS = f"""
            "start", "end", source_start, source_end, cue_start, cue_end, said_earliest, said_latest, said_precision,
            parent, confidence, id
 """
-ORDER = f"ORDER BY coalesce(said_earliest, published), {IN_TEXT}"
+ORDER = ("coalesce(said_earliest, published)", IN_TEXT)
 
 
 def statements(

@@ -23,7 +23,7 @@ COLUMNS = f"""
            tense, factuality, holder, place, quote, context, document_id, outlet, published, sentence, "start", "end",
            statement, earliest, latest, precision, cues, confidence, id
 """
-ORDER = f"ORDER BY earliest NULLS LAST, latest NULLS LAST, {IN_TEXT}"
+ORDER = ("earliest", f"latest NULLS LAST, {IN_TEXT}")
 
 
 def timeline(

@@ -66,6 +66,8 @@ def originals(signatures: Mapping[str, bytes | None]) -> dict[str, str]:
 def _join(together: list[str], known: Mapping[str, NDArray[np.uint32]], parent: dict[str, str]) -> None:
     """Put those that are alike in one group, looking at each pair that is not in one yet."""
     for number, one in enumerate(together):
+        if len({_root(parent, other) for other in together[number:]}) == 1:
+            return
         for other in together[number + 1 :]:
             first, second = sorted((_root(parent, one), _root(parent, other)))
             if first != second and float(np.mean(known[one] == known[other])) >= ALIKE:

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from onrecord.record.copies import signature
-from onrecord.record.schema import DOCUMENTS, SCHEMA_VERSION, TABLES
+from onrecord.record.schema import DOCUMENTS, SCHEMA_VERSION, SHELF, TABLES, shelf_of
 from onrecord.record.store import Source, Store
 
 AT_A_TIME = 2000
@@ -50,6 +50,8 @@ NEW_COLUMNS: dict[int, dict[str, dict[str, str]]] = {
         "decisions": {"other_words": "[]"},
     }
 }
+for _name in ("events", "statements", "forecasts", "agreements"):
+    NEW_COLUMNS[2][_name]["shelf"] = shelf_of(_name)
 """For each version: the columns that it added to a table, and how they are told from a row ``s``."""
 
 NAMED = """
@@ -103,9 +105,11 @@ def _rows(store: Store, name: str, lacking: dict[str, str]) -> pa.RecordBatchRea
     connection.execute("SET TimeZone = 'UTC'")
     for needed in {name, "actors"} if name == "events" else {name}:
         _attach(connection, needed, store.source(needed))
-    told = ", ".join(f"{expression} AS {column}" for column, expression in lacking.items())
+    told = ", ".join(f"{expression} AS {column}" for column, expression in lacking.items() if column != SHELF.name)
     joined = NAMED if name == "events" else ""
-    sql = f"SELECT s.*, {told} FROM stored_{name} s {joined}"
+    sql = f"SELECT s.*{', ' if told else ''}{told} FROM stored_{name} s {joined}"
+    if SHELF.name in lacking:
+        sql = f"SELECT *, {lacking[SHELF.name]} AS {SHELF.name} FROM ({sql})"
     reader = connection.sql(sql).to_arrow_reader(AT_A_TIME)
 
     def batches() -> Iterator[pa.RecordBatch]:

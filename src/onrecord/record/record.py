@@ -7,17 +7,18 @@ do not count until then. So an addition that is cut off leaves nothing that coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from onrecord.errors import BadQuery, RecordBusy
+from onrecord.record.batches import batches
 from onrecord.record.catalogue import Catalogue, version_key
 from onrecord.record.corrections import corrected_row
 from onrecord.record.decisions import Decision, DecisionKind, decision_row
@@ -25,7 +26,7 @@ from onrecord.record.migrations import migrate
 from onrecord.record.registers import RegisterEntry, entry_row
 from onrecord.record.rows import layer_rows
 from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, REGISTERS, TABLES, TableDefinition
-from onrecord.record.store import Store
+from onrecord.record.store import Store, joined
 from onrecord.record.upkeep import CheckReport, UpkeepReport, batch_name, check, keep_up
 from onrecord.record.view import View
 from onrecord.types import Evidence, Outcome, Reading, Span
@@ -119,7 +120,7 @@ class Record:
         self.create()
         report = AddReport()
         many = iter([readings] if isinstance(readings, Reading) else readings)
-        for batch in _batches(many, BATCH_SIZE):
+        for batch in batches(many, BATCH_SIZE):
             report += self._add_batch(batch, added_at or datetime.now(UTC))
         return report
 
@@ -163,6 +164,35 @@ class Record:
         # the documents' table comes first in TABLES: whatever they name had its other rows written before
         sources = {name: self._store.source(name) for name in TABLES}
         return View(sources, as_of=as_of, address=self.address, pending=self._pending)
+
+    def aside(self, name: str) -> Record:
+        """A record within this one, for readings that do not count in it until `take` takes them."""
+        return Record(f"{self.address}/.aside/{name}", options=self._store.options, patience=self._store.patience)
+
+    def view_with(self, aside: Record) -> View:
+        """This record as it would be with the readings of another one. Raises as `view`."""
+        self._store.require()
+        sources = {name: joined(aside._store.source(name), self._store.source(name)) for name in TABLES}
+        return View(sources, address=self.address)
+
+    def take(self, aside: Record, *, added_at: datetime | None = None) -> int:
+        """Take all readings of another record, at once: until the last moment none of them counts. Returns how many.
+
+        Args:
+            aside: Where they are.
+            added_at: The instant to note; now, when None.
+
+        Raises:
+            RecordNotFound: when there is no such record.
+            RecordBusy: when other processes kept writing; then none was taken.
+        """
+        self._store.require()
+        added_at = added_at or datetime.now(UTC)
+        batch = batch_name(added_at)
+        with aside.view() as view:
+            for table in (*READING_TABLES, DOCUMENTS):
+                self._store.append_all(table.name, partial(view.stream, table, batch=batch, added_at=added_at))
+            return len(view.documents())
 
     def version(self) -> str:
         """What changes whenever a document or a decision is added; cheap to ask. Raises as `view`."""
@@ -315,6 +345,8 @@ class Record:
             rows = [row for reading in new.values() for row in layer_rows(reading, table.name)]
             for row in rows:
                 row["batch"], row["added_at"] = batch, added_at
+                if "involved" in row:
+                    row["shelf"] = f"{(row.get('earliest') or row['published']).year:04}{row['involved']}"
             self._store.append(table.name, _table(rows, table))
         self._tidy()
         return AddReport(added=len(new), already=len(readings) - len(new))
@@ -325,11 +357,6 @@ class Record:
             if self._store.file_count(name) >= MANY_FILES:
                 with suppress(RecordBusy):
                     self._store.compact(name)
-
-
-def _batches(readings: Iterator[Reading], size: int) -> Iterator[list[Reading]]:
-    while batch := list(islice(readings, size)):
-        yield batch
 
 
 def _table(rows: list[dict[str, Any]], table: TableDefinition) -> pa.Table:

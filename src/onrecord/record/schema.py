@@ -74,6 +74,7 @@ def _arrow(columns: tuple[Column, ...]) -> pa.Schema:
 BYTES = pa.binary()
 INVOLVED = Column("involved", TEXT, "ids of all who are involved, sorted, each between bars: ``|PRK|RUS|``")
 BATCH = Column("batch", TEXT, "the addition that wrote the row", required=True)
+SHELF = Column("shelf", TEXT, "year and who is involved: rows of one relationship and year lie together")
 CONTEXT = Column("context", TEXT, "the sentence that the words begin in", required=True)
 EVIDENCE = (
     Column("id", TEXT, "made of content: the same on every machine", required=True),
@@ -116,7 +117,13 @@ def _actors(prefix: str, ids: str, what: str) -> tuple[Column, ...]:
 
 def _annotations(name: str, about: str, *columns: Column, context: bool = True) -> TableDefinition:
     head = (*EVIDENCE, CONTEXT) if context else EVIDENCE
-    return TableDefinition(name, about, (*head, *columns), (BATCH,))
+    return TableDefinition(name, about, (*head, *columns), (BATCH, SHELF) if INVOLVED in columns else (BATCH,))
+
+
+def shelf_of(name: str) -> str:
+    """SQL for the shelf of a row: for events by the year they are told to be of, else by that of publication."""
+    day = "coalesce(earliest, published)" if name == "events" else "published"
+    return f"lpad(year({day})::VARCHAR, 4, '0') || involved"
 
 
 DOCUMENTS = TableDefinition(

@@ -18,6 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+from deltalake.writer.properties import BloomFilterProperties, ColumnProperties
+from pyarrow.dataset import dataset
 
 from onrecord.errors import RecordBusy, RecordError, RecordNotFound, RecordVersion
 from onrecord.record.schema import SCHEMA_VERSION, TABLES
@@ -25,6 +27,7 @@ from onrecord.record.schema import SCHEMA_VERSION, TABLES
 VERSION_PROPERTY = "onrecord.schema"
 FORBIDDEN_CHARACTERS = "[]^|\\"  # Delta's address parser stops at them
 LARGE_FILE = 64 * 1024 * 1024
+ROWS_IN_A_GROUP = 16 * 1024
 MAKE_ONE = "'onrecord add FILE --record {address}' makes one."
 
 WRITING = WriterProperties(compression="ZSTD")
@@ -55,7 +58,7 @@ class Store:
         self.folder = None if "://" in address else Path(address).expanduser().absolute()
         self.address = str(self.folder or address.rstrip("/"))
         self.patience = patience
-        self._options = dict(options) if options else None
+        self.options = dict(options) if options else None
         self._handles: dict[str, DeltaTable] = {}
         self._lock = RLock()
         self._any_version = False
@@ -101,7 +104,7 @@ class Store:
                     table.stored_schema,
                     mode="ignore",
                     configuration={VERSION_PROPERTY: str(SCHEMA_VERSION)},
-                    storage_options=self._options,
+                    storage_options=self.options,
                     raise_if_key_not_exists=False,
                 )
 
@@ -117,7 +120,7 @@ class Store:
         with self._lock:
             self.retry(lambda: self._write(name, rows))
 
-    def _write(self, name: str, rows: pa.Table) -> None:
+    def _write(self, name: str, rows: pa.Table | pa.RecordBatchReader) -> None:
         write_deltalake(
             self.handle(name),
             rows,
@@ -126,6 +129,16 @@ class Store:
             commit_properties=CommitProperties(max_commit_retries=50),
             post_commithook_properties=PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False),
         )
+
+    def append_all(self, name: str, rows: Callable[[], pa.RecordBatchReader]) -> None:
+        """Append a stream of rows in one commit; the stream is made anew when others wrote in between.
+
+        Raises:
+            RecordBusy: when others kept writing for longer than ``patience``.
+            RecordError: when the table cannot be written.
+        """
+        with self._lock:
+            self.retry(lambda: self._write(name, rows()))
 
     def retry(self, work: Callable[[], Result]) -> Result:
         """Do ``work``; when another process committed in between, look at the tables again and try once more, with
@@ -202,7 +215,33 @@ class Store:
         table.update_incremental()
         return table.optimize.compact(
             target_size=LARGE_FILE,
-            writer_properties=WRITING,
+            writer_properties=_lasting(name),
+            commit_properties=CommitProperties(max_commit_retries=5),
+        )
+
+    def cluster(self, name: str, column: str) -> int:
+        """Rewrite a table so that rows alike in a column lie together; returns how many files went. Nothing is done
+        when nothing was written since it was last done. Readers and those who append are not disturbed.
+
+        Raises:
+            RecordBusy: when others kept compacting.
+        """
+        with self._lock:
+            if self._handle(name) is None:
+                return 0
+            metrics = self.retry(lambda: self._cluster(name, column))
+        return int(metrics["numFilesRemoved"])
+
+    def _cluster(self, name: str, column: str) -> dict[str, Any]:
+        table = self.handle(name)
+        table.update_incremental()
+        last = table.history(1)[0]
+        if not table.file_uris() or "zOrderBy" in str(last.get("operationParameters", {})):
+            return {"numFilesRemoved": 0}
+        return table.optimize.z_order(
+            [column],
+            target_size=LARGE_FILE,
+            writer_properties=_lasting(name),
             commit_properties=CommitProperties(max_commit_retries=5),
         )
 
@@ -257,7 +296,7 @@ class Store:
                     if self.folder and not (self.folder / name / "_delta_log").is_dir():
                         return None
                     try:
-                        table = DeltaTable(self._path(name), storage_options=self._options)
+                        table = DeltaTable(self._path(name), storage_options=self.options)
                     except TableNotFoundError:
                         return None
                 self._check_version(name, table)
@@ -350,6 +389,27 @@ class Store:
 
     def _path(self, name: str) -> str:
         return f"{self.address}/{name}"
+
+
+def joined(one: Source, other: Source) -> Source:
+    """What DuckDB needs to query the rows of both."""
+    if isinstance(one, list) and isinstance(other, list):
+        return one + other
+    parts = [part for part in (one, other) if not isinstance(part, pa.Table) or part.num_rows]
+    if len(parts) < 2:
+        return parts[0] if parts else one
+    return dataset([part if not isinstance(part, list) else dataset(part, partitioning=None) for part in parts])
+
+
+def _lasting(name: str) -> WriterProperties:
+    """How large files are written: in small groups of rows, each of which can tell which ids it lacks."""
+    filters = ColumnProperties(
+        bloom_filter_properties=BloomFilterProperties(True, fpp=0.01, ndv=ROWS_IN_A_GROUP),
+    )
+    ids = [column for column in ("id", "document_id") if column in TABLES[name].stored_schema.names]
+    return WriterProperties(
+        compression="ZSTD", max_row_group_size=ROWS_IN_A_GROUP, column_properties=dict.fromkeys(ids, filters)
+    )
 
 
 def _version_of(name: str, table: DeltaTable) -> int:

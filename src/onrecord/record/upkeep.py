@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from onrecord.record.decisions import standing
-from onrecord.record.schema import DOCUMENTS, READING_TABLES, TABLES
+from onrecord.record.schema import DOCUMENTS, READING_TABLES, SHELF, TABLES
 from onrecord.record.store import Store
 from onrecord.record.subjects import lost_subjects
 from onrecord.record.view import View
@@ -30,6 +30,10 @@ REFERENCES = (
     ("forecasts", "statement", "statements"),
 )
 """A table, a column of it, and the table of the same document that it points into."""
+
+
+READ = {table.name for table in (DOCUMENTS, *READING_TABLES)}
+"""Tables of what was read; a view has them as they were read, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +117,7 @@ def _problems(view: View) -> Iterator[Problem]:
 
 
 def _twice(name: str) -> str:
-    table = "decisions" if name == "decisions" else f"read_{name}"
+    table = f"read_{name}" if name in READ else name
     return f"SELECT id FROM {table} GROUP BY id HAVING count(*) > 1"
 
 
@@ -148,13 +152,18 @@ def keep_up(store: Store, view: View, *, before: datetime, keep: timedelta) -> U
         for name in (table.name for table in (*READING_TABLES, DOCUMENTS)):
             key = "id" if name == DOCUMENTS.name else "document_id"
             dropped += store.delete(name, predicate.replace("{key}", key))
-    joined = sum(store.compact(name) for name in TABLES)
+    joined = sum(_joined(store, name) for name in TABLES)
     hours = int(keep / timedelta(hours=1))
     return UpkeepReport(
         rows_dropped=dropped,
         files_joined=joined,
         files_deleted=sum(store.vacuum(name, keep_hours=hours) for name in TABLES),
     )
+
+
+def _joined(store: Store, name: str) -> int:
+    """Join the small files of a table; where it has who is involved, rows about the same actors come together."""
+    return store.cluster(name, SHELF.name) if SHELF in TABLES[name].bookkeeping else store.compact(name)
 
 
 def _dead(view: View, before: datetime) -> Iterator[str]:

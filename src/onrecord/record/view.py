@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, MutableMapping
-from datetime import date
+from datetime import date, datetime
 from threading import RLock
 from typing import Any
 
@@ -24,7 +24,17 @@ from onrecord.record.decisions import Decision, decision_of, resolutions, standi
 from onrecord.record.readings import reading_of
 from onrecord.record.registers import RegisterEntry, entry_of
 from onrecord.record.rulings import Ruled, ruled_in
-from onrecord.record.schema import AGREEMENT_STEPS, DECISIONS, DOCUMENTS, READING_TABLES, REGISTERS, TABLES
+from onrecord.record.schema import (
+    AGREEMENT_STEPS,
+    DECISIONS,
+    DOCUMENTS,
+    READING_TABLES,
+    REGISTERS,
+    SHELF,
+    TABLES,
+    TableDefinition,
+    shelf_of,
+)
 from onrecord.record.store import Source
 from onrecord.record.subjects import moved_subjects, subject_table
 from onrecord.types import Evidence, Reading, Resolution, Span
@@ -42,6 +52,7 @@ SUPERSEDED = """
                  added_at, batch
     ) > 1
 """
+AT_A_TIME = 2000
 NAMES = re.compile(rf"\b(?:stored_|read_)?(?P<table>{'|'.join(TABLES)})\b")
 
 
@@ -100,6 +111,21 @@ class View:
                 raise self._damaged(error) from error
             except duckdb.Error as error:
                 raise BadQuery(f"cannot be asked ({_first_line(error)})", subject="query") from error
+
+    def stream(self, table: TableDefinition, *, batch: str, added_at: datetime) -> pa.RecordBatchReader:
+        """All rows of a table as they were read, marked as of one addition, to be written elsewhere. Nothing else can
+        be asked until the stream is at its end."""
+        schema = table.stored_schema
+        told = {"batch": "$batch", "added_at": "$added_at", SHELF.name: shelf_of(table.name)}
+        columns = ", ".join(f"{told[name]} AS {name}" if name in told else f'"{name}"' for name in schema.names)
+        self._make([table.name])
+        given = {"batch": batch, "added_at": added_at}
+        used = {name: value for name, value in given.items() if name in schema.names}
+        reader = self._connection.sql(f"SELECT {columns} FROM read_{table.name}", params=used).to_arrow_reader(
+            AT_A_TIME
+        )
+        batches = (part for batch in reader for part in pa.Table.from_batches([batch]).cast(schema).to_batches())
+        return pa.RecordBatchReader.from_batches(schema, batches)
 
     def documents(self) -> pa.Table:
         """All documents without their text, the oldest first."""
@@ -228,7 +254,7 @@ class View:
         if name == REGISTERS.name:
             self._run(_registers(self.as_of))
             return
-        self._define(name, "document_id", hidden="batch", known=known)
+        self._define(name, "document_id", hidden=", ".join(c.name for c in TABLES[name].bookkeeping), known=known)
         self._apply(name, ruled_in(self, name))
 
     def _attach(self, name: str) -> None:

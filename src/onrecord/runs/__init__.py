@@ -1,5 +1,6 @@
 """Runs: where reading runs. So far in this process; the same step everywhere."""
 
 from onrecord.runs.adding import RunReport, Skipped, add_files
+from onrecord.runs.rereading import Rereading, discard, make_current, reread
 
-__all__ = ["RunReport", "Skipped", "add_files"]
+__all__ = ["Rereading", "RunReport", "Skipped", "add_files", "discard", "make_current", "reread"]

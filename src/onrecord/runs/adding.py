@@ -243,7 +243,7 @@ class _Run:
                 done += 1
         except Exception:
             for document in documents[done:]:
-                yield document, _read_alone(reader, document)
+                yield document, read_alone(reader, document)
 
     def _loaded(self) -> Reader:
         if self._reader is None:
@@ -253,7 +253,8 @@ class _Run:
         return self._reader
 
 
-def _read_alone(reader: Reader, document: Document) -> Reading | OnrecordError:
+def read_alone(reader: Reader, document: Document) -> Reading | OnrecordError:
+    """The reading of one document, or the error that says why there is none."""
     try:
         return reader.read(document)
     except OnrecordError as error:

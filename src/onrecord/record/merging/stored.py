@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any, NamedTuple
 
 from onrecord.record.decisions import Decision, DecisionKind, standing
@@ -20,6 +21,9 @@ from onrecord.record.subjects import among, moved_subjects
 from onrecord.record.view import View
 
 Row = dict[str, Any]
+
+FEW = 3
+"""Actors asked for up to which each way of naming them is asked for by itself."""
 
 ROWS = """
     SELECT id, document_id, published, sentence, "start", "end", quote, context, type, mode, actors, actor_names,
@@ -70,9 +74,7 @@ def _merged(view: View, wanted: set[str]) -> list[StoredEvent]:
     if not wanted:
         rows = view.query(ROWS).to_pylist()
         return _joined(merge(mentions_of(rows)), rows)
-    names = {f"p{number}": f"|{one}|" for number, one in enumerate(sorted(wanted))}
-    asked = " AND ".join(f"(contains(involved, ${name}) OR contains(named, ${name}))" for name in names)
-    rows = view.query(f"{ROWS} WHERE {asked}", names).to_pylist()
+    rows = _asked(view, wanted)
     mentions = [
         mention for mention in mentions_of(rows) if any(wanted <= _parties(block) for block in _blocks(mention))
     ]
@@ -80,6 +82,34 @@ def _merged(view: View, wanted: set[str]) -> list[StoredEvent]:
     complete = [mention for mention in mentions_of(beside) if not mention.wider_blocks]
     found = _joined(merge([*mentions, *complete]), [*rows, *beside])
     return [stored for stored in found if wanted <= stored.parties]
+
+
+def _asked(view: View, wanted: set[str]) -> list[Row]:
+    """Rows of mentions that name all who are wanted: as taking part, or beside those who do where a side is missing.
+
+    Each way is asked for by itself: conditions on single columns keep files from being read where they cannot hold.
+    """
+    names = {f"p{number}": f"|{one}|" for number, one in enumerate(sorted(wanted))}
+    if len(names) > FEW:
+        anywhere = " AND ".join(f"(contains(involved, ${name}) OR contains(named, ${name}))" for name in names)
+        few = view.query(f"SELECT id, involved FROM events WHERE {anywhere}", names).to_pydict()
+        return _rows(view, f"{ROWS} WHERE {among('involved', few['involved'])} AND {among('id', few['id'])}")
+    ways = product((True, False), repeat=len(names))
+    parts = (
+        " AND ".join(
+            f"contains(involved, ${name})"
+            if takes_part
+            else f"NOT contains(involved, ${name}) AND contains(named, ${name})"
+            for name, takes_part in zip(names, way, strict=True)
+        )
+        for way in ways
+    )
+    return _rows(view, " UNION ALL ".join(f"{ROWS} WHERE {part}" for part in parts), names)
+
+
+def _rows(view: View, sql: str, parameters: Mapping[str, str] | None = None) -> list[Row]:
+    rows: list[Row] = view.query(sql, parameters).to_pylist()
+    return rows
 
 
 def _beside(view: View, mentions: Sequence[Mention], wanted: set[str]) -> list[Row]:
