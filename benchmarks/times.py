@@ -72,15 +72,16 @@ def load_scorer(data: Path) -> ModuleType:
 
 
 def parsed(reader: Reader, row: dict[str, Any]) -> Doc:
-    """A document with the model's parse and none of our annotations. One document has no date of creation: it is read
-    as published at the start of 2000."""
+    """A document with the parse, as the reader makes it, and none of our annotations. One document has no date of
+    creation: it is read as published at the start of 2000."""
     document = Document(
         id=content_id("document", row["doc"]),
         text=row["text"],
         published=date.fromisoformat((row["dct"] or "2000-01-01")[:10]),
         date_basis=DateBasis.GIVEN,
     )
-    ours = [name for name in reader.nlp.pipe_names if name.startswith("onrecord_") and name != "onrecord_sentences"]
+    parse = ("onrecord_sentences", "onrecord_headlines")
+    ours = [name for name in reader.nlp.pipe_names if name.startswith("onrecord_") and name not in parse]
     with reader.nlp.select_pipes(disable=ours):
         return reader.nlp(reader.make_doc(document))
 

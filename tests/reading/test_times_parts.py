@@ -103,3 +103,9 @@ def test_the_year_earlier_months_are_a_length(times_of: TimesOf) -> None:
 def test_quarters_told_together_are_two(times_of: TimesOf) -> None:
     found = times_of("Exports fell in the third and fourth quarters of 2019.")
     assert told(found) == [("the third", "2019-Q3"), ("fourth quarters of 2019", "2019-Q4")]
+
+
+@pytest.mark.parametrize(("published", "value"), [(date(2024, 1, 26), "2023"), (date(2024, 6, 14), "2024")])
+def test_the_year_is_the_one_just_over_in_january(times_of: TimesOf, published: date, value: str) -> None:
+    found = times_of("Sales fell for the full year.", published=published)
+    assert told(found) == [("the full year", value)]

@@ -142,7 +142,8 @@ class Numeric(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running(Meaning):
-    """The unit that the text is at: "the day", "the quarter", "the latest quarter"; ``ends``: the month it ended in."""
+    """The unit that the text is at: "the day", "the quarter", "the latest quarter", "the year"; ``ends``: the month
+    that it ended in."""
 
     unit: str
     latest: bool = False

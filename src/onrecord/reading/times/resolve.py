@@ -239,9 +239,16 @@ def _numeric(meaning: Numeric, context: Context) -> str | None:
     return day.isoformat() if day else None
 
 
+_LOOKING_BACK = 2
+"""Months of a year in which "the year" that something was in is the one before."""
+
+
 def _running(meaning: Running, context: Context) -> str | None:
     if meaning.unit == "D":
         return (context.at_day or context.published).isoformat()
+    if meaning.unit == "Y":
+        just_over = context.published.month <= _LOOKING_BACK and context.direction() < 0
+        return f"{context.published.year - just_over:04d}"
     if meaning.ends is not None:
         back = (context.published.month - meaning.ends) % 12
         day = calendar.moved(context.published, -back, "M")

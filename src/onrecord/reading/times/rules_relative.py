@@ -226,6 +226,8 @@ def whole_unit(found: Found) -> Meaning | None:
         return Fixed(value=duration(1, unit), kind=TimeKind.DURATION)
     if found["how"].text.lower() not in word_list("whole") or unit not in ("M", "Y", "FY", "W"):
         return None
+    if unit in ("Y", "FY"):
+        return Running(unit="Y")
     return Unit(unit=unit, shift=0)
 
 
@@ -320,7 +322,9 @@ def running_unit(found: Found) -> Meaning | None:
         return None
     if unit in ("Y", "FY", "W") and after is not None and after.text.lower() in ("ended", "ending", "to", "through"):
         return Fixed(value="P1W" if unit == "W" else "P1Y", kind=TimeKind.DURATION)
-    if unit in ("Y", "FY", "WE"):
+    if unit in ("Y", "FY"):
+        return Running(unit="Y")
+    if unit == "WE":
         return Unit(unit=unit, shift=0)
     if before is None:
         return None
