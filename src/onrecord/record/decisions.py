@@ -134,8 +134,9 @@ def _age(decision: Decision) -> tuple[datetime, str]:
     return decision.decided_at, decision.id
 
 
-def decision_row(decision: Decision, *, evidence_published: Iterable[date] = ()) -> dict[str, Any]:
-    """The row to store; it is known from the day of the ruling, or of its newest evidence if that is later."""
+def decision_row(decision: Decision, *, published: Iterable[date] = ()) -> dict[str, Any]:
+    """The row to store. It is known from the day of the ruling, or from the last day on which what it names and rests
+    on was ``published``."""
     words = decision.words
     decided_at = decision.decided_at.astimezone(UTC)
     return {
@@ -153,7 +154,7 @@ def decision_row(decision: Decision, *, evidence_published: Iterable[date] = ())
         "subject_quote": words.quote if words else None,
         "decided_by": decision.decided_by,
         "decided_at": decided_at,
-        "known_on": max([decided_at.date(), *evidence_published]),
+        "known_on": max([decided_at.date(), *published]),
         "note": decision.note,
         "other_words": [_evidence_row(evidence) for evidence in decision.other_words],
     }

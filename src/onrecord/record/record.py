@@ -287,7 +287,8 @@ class Record:
                 other_words=tuple(filter(None, (_subject_words(view, kind, other) for other in others))),
             )
             published = [_published(view, words) for words in decision.evidence]
-        row = decision_row(decision, evidence_published=published)
+            published += [_published(view, words) for _, words in decision.lines() if words]
+        row = decision_row(decision, published=published)
         self._store.append(DECISIONS.name, _table([row], DECISIONS))
         return decision
 

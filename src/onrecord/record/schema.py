@@ -289,7 +289,12 @@ DECISIONS = TableDefinition(
         Column("subject_quote", TEXT, "the subject's words"),
         Column("decided_by", TEXT, "who ruled", required=True),
         Column("decided_at", INSTANT, "when they ruled", required=True),
-        Column("known_on", DAY, "day of the ruling, or of its newest evidence if that is later", required=True),
+        Column(
+            "known_on",
+            DAY,
+            "day of the ruling, or of the newest document it names, if later",
+            required=True,
+        ),
         Column("note", TEXT, "why they ruled so", required=True),
         Column("other_words", EVIDENCES, "the words of the others when it was ruled on, in their order"),
     ),
