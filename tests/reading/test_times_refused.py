@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -65,9 +66,20 @@ def test_numbers_beyond_all_time_end_in_no_error(times_of: TimesOf, text: str) -
     assert all(found.when is None for found in times_of(text))
 
 
+VALUE = re.compile(
+    r"""(?:PRESENT|PAST|FUTURE)_REF
+      | P(?:T?(?:X|\d+(?:\.\d+)?(?:e\+\d+)?)[YMWDQHS])+ | P\d+Y6M | PT\d+H30M
+      | (?:\d{2,4}|XXXX)
+        (?P<within>-(?:\d\d|XX)(?:-(?:\d\d|XX))?|-W(?:\d\d|XX)(?:-(?:\d|WE|WD))?|-[QH][1-4X]|-(?:SP|SU|FA|WI))?
+        (?P<clock>T(?:MO|MI|AF|EV|NI|\d\d:\d\d(?::\d\d)?)(?:Z|[+-]\d\d:?\d\d)?)?
+      | [\d-]+/[\d-]+""",
+    re.VERBOSE,
+)
+"""What TIMEX3 takes for a value."""
 WORDS = (
     "the a last next this early mid late end of in on at may March 31 30 13 2005 199 1990s 10:75 25 p.m. a.m. GMT",
     "Monday Mondays night half an hour two million twenty second third quarter year years century ago later before",
+    "morning weekend centuries",
     "Ramadan Easter 99/99/9999 0000-00-00 9999 1000 , . - ( ) ' s and or to thousand hundred several few couple every",
 )
 
@@ -77,8 +89,11 @@ WORDS = (
     words=st.lists(st.sampled_from(" ".join(WORDS).split()), min_size=1, max_size=12),
     published=st.sampled_from([date(1, 1, 1), date(1900, 3, 1), date(2024, 2, 29), date(9999, 12, 31)]),
 )
-def test_no_mixture_of_time_words_ends_in_an_error(times_of: TimesOf, words: list[str], published: date) -> None:
+def test_no_mixture_of_time_words_ends_in_an_error_or_an_ill_formed_value(
+    times_of: TimesOf, words: list[str], published: date
+) -> None:
     for found in times_of(" ".join(words), published=published):
+        assert VALUE.fullmatch(found.value), found
         if found.when is not None and found.when.earliest is not None and found.when.latest is not None:
             assert found.when.latest - found.when.earliest >= timedelta(0)
 
