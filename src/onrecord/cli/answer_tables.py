@@ -22,6 +22,7 @@ from onrecord.cli.cells import (
     standing_cell,
     when_text,
 )
+from onrecord.cli.printing import line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -52,7 +53,6 @@ def _event(row: Row) -> list[Text | str]:
 def happenings_table(rows: Rows) -> RenderableType:
     """Events, each once, with who reports, expects and denies it; the id is what ``onrecord event`` takes."""
     table = new_table(rows.title, ("When", 0), ("Who, what, whom", 3), ("Told as", 4), ("Words", 5))
-    table.columns[2].min_width = len("happening-0123456789abcdef")  # an id that is broken cannot be copied
     return _filled(table, rows, _happening)
 
 
@@ -62,8 +62,8 @@ def _happening(row: Row) -> list[Text | str]:
     return [
         when_text(row["when"]),
         event_cell(row["type"], row["mode"], actors, recipients),
-        cell(*told_as(row), dim(row["id"])),
-        _words(row, "1 report" if row["documents"] == 1 else f"{row['documents']} reports"),
+        cell(*told_as(row)),
+        cell(_words(row, _counted(row["documents"], "report")), dim(row["id"])),  # the widest: an id stays whole
     ]
 
 
@@ -141,13 +141,31 @@ def agreements_table(rows: Rows) -> RenderableType:
 
 def _agreement(row: Row) -> list[Text | str]:
     state = Text(row["state"], style="bold") if row["state"] else None
-    about = [row["kind"], ", ".join(row["obligations"] or ()), *(row["lineage"] or ())]
+    obligations = row["obligations"] or row["register_obligations"] or ()
+    about = [row["kind"], ", ".join(obligations), *(row["lineage"] or ())]
+    against = [Text(line(one), style="bold red") for one in row["contradictions"]]
     return [
         cell(row["name"], *[dim(one) for one in about]),
-        cell(", ".join(row["parties"]) or "?"),
-        cell(state, *row["steps"]),
-        _words(row, f"{row['documents']} documents" if row["documents"] > 1 else None),
+        cell(_few(row["parties"]) or "?"),
+        cell(state or _standing(row), *row["steps"], *[dim(one) for one in row["register_steps"]], *against),
+        _words(row, f"{row['documents']} documents" if row["documents"] > 1 else None)
+        if row["quote"]
+        else cell(dim(f"only in {', '.join(row['registers'])}")),
     ]
+
+
+def _standing(row: Row) -> Text | None:
+    """Of what only registers have, whether it is in force."""
+    if not row["registers"] or row["in_force"] is None:
+        return None
+    return Text("in force" if row["in_force"] else "ended", style="bold")
+
+
+def _few(parties: list[str]) -> str:
+    """The parties; of many the first."""
+    most = 12
+    more = f" and {len(parties) - most} more" if len(parties) > most else ""
+    return ", ".join(parties[:most]) + more
 
 
 def forecasts_table(rows: Rows) -> RenderableType:
