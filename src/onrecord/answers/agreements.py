@@ -1,8 +1,9 @@
 """Agreements: what was agreed, between whom, and how far it has come.
 
 Comes in: a view, who, and when. Goes out: one row for each instrument, put together from what all documents say of
-it, with its dated steps and the words of each mention. Mentions are of one instrument when they have the same parties
-and the same year of signature, or a telling name in common and nothing that speaks against it.
+it, with its dated steps and the words of each mention, and beside it what imported registers have. Mentions are of one
+instrument when they have the same parties and the same year of signature, or a telling name in common and nothing that
+speaks against it.
 """
 
 from __future__ import annotations
@@ -14,16 +15,25 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text
+from onrecord.answers.asking import IN_TEXT, Conditions, limited, when_text
 from onrecord.answers.instruments import Mention, instruments, signed_year
+from onrecord.answers.registered import (
+    MOST_PARTIES,
+    contradictions,
+    entries_between,
+    matching,
+    one_state,
+    step_texts,
+)
+from onrecord.answers.registered import in_force as was_in_force
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.errors import BadQuery
+from onrecord.record.registers import RegisterEntry, RegisterStep
 from onrecord.record.subjects import among
 from onrecord.record.view import View
 from onrecord.types import Factuality, StepKind
 
-PARTIES = Roles(ids=("parties",), persons=())
 SHOWN = ("name", "kind", "parties", "obligations", "state", "signed", "steps", "documents", "quote", "outlet")
 
 MENTIONS = """
@@ -33,8 +43,8 @@ MENTIONS = """
 """
 OUTLETS = "SELECT id, outlet FROM documents WHERE {which}"
 STEPS = f"""
-    SELECT agreement, kind, party, earliest, latest, precision, {when_text()} AS told, factuality, quote, document_id,
-           published, number
+    SELECT agreement, kind, party, earliest, latest, precision, {when_text()} AS told, factuality, quote, context,
+           document_id, published, number
     FROM agreement_steps
     WHERE {{which}} ORDER BY published, document_id, agreement, number
 """
@@ -48,7 +58,15 @@ COLUMNS = pa.schema(
         ("prospective", pa.bool_()),
         ("signed", pa.string()),
         ("steps", pa.list_(pa.string())),
+        ("step_quotes", pa.list_(pa.string())),
+        ("step_contexts", pa.list_(pa.string())),
+        ("step_documents", pa.list_(pa.string())),
         ("lineage", pa.list_(pa.string())),
+        ("in_force", pa.bool_()),
+        ("registers", pa.list_(pa.string())),
+        ("register_steps", pa.list_(pa.string())),
+        ("register_obligations", pa.list_(pa.string())),
+        ("contradictions", pa.list_(pa.string())),
         ("mentions", pa.int32()),
         ("documents", pa.int32()),
         ("quotes", pa.list_(pa.string())),
@@ -76,22 +94,29 @@ def agreements(
     with_: str | Who | None = None,
     since: date | None = None,
     until: date | None = None,
+    in_force: bool = False,
     limit: int | None = None,
 ) -> Rows:
-    """The treaties and other instruments that the record tells of.
+    """The treaties and other instruments that the record tells of, and what registers have of them.
 
     Args:
         view: The record, as of a date.
-        actor: Who is a party.
+        actor: Who is a party, or whose forerunner was one: the Soviet Union's treaties are Russia's too.
         with_: Who else is a party to the same instrument.
         since: First day: an instrument counts when one of its dated steps can lie in the period.
         until: Last day.
+        in_force: Only those that were in force on the view's date.
         limit: How many rows at most.
 
     Returns:
         One row for each instrument, those signed first at the top and those without a date last. ``state`` is the
         last step that is certain, else ``prospective`` or nothing; a step reads ``signed 2024-06-19`` and, when it is
-        not certain, ``in force 2025 (PS+)``. ``quote`` and ``document_id`` are those of the first mention.
+        not certain, ``in force 2025 (PS+)``; ``step_quotes``, ``step_contexts`` and
+        ``step_documents`` are the words behind each, their sentences and where they are.
+        ``quote`` and ``document_id`` are those of the first mention. ``in_force`` tells whether it was in force on the
+        view's date, as far as reports or registers tell. ``registers`` are the entries of imported registers that are
+        the same instrument, ``contradictions`` what reports have otherwise. Entries that no report speaks of are
+        there when parties are asked for, those of their forerunners too; they have no quote, document or outlet.
 
     Raises:
         BadQuery: for an unknown actor or an impossible period; for a person, who cannot be a party.
@@ -99,12 +124,72 @@ def agreements(
     first, second = (_party(view, name) for name in (actor, with_))
     limited(limit)
     Conditions().during(since, until)
-    mentions = _mentions(view, first, second)
-    entries = [_entry(group, view.as_of) for group in instruments(mentions)]
+    registers = view.register_entries()
     wanted = [who.id for who in (first, second) if who]
-    chosen = [entry for entry in entries if set(wanted) <= set(entry["parties"]) and _within(entry, since, until)]
+    told = [_entry(group, view.as_of) for group in instruments(_mentions(view, first, second))]
+    entries = [entry | _registered(entry, registers, wanted, view.as_of) for entry in told]
+    entries += _only_registered(entries, entries_between(registers, wanted) if wanted else [], wanted, view.as_of)
+    chosen = [
+        entry
+        for entry in entries
+        if all(set(one_state(one)) & set(entry["parties"]) for one in wanted)
+        and _within(entry, since, until)
+        and (entry["in_force"] or not in_force)
+    ]
     chosen.sort(key=_order)
     return Rows(pa.Table.from_pylist(chosen[:limit], schema=COLUMNS), title="Agreements", shown=SHOWN)
+
+
+def _registered(
+    entry: dict[str, Any], registers: Sequence[RegisterEntry], wanted: Sequence[str], as_of: date | None
+) -> dict[str, Any]:
+    """What registers add to an instrument that reports tell of; a prospective one is in none."""
+    found = [] if entry["prospective"] else matching(registers, entry["parties"], entry["year"], entry["name"])
+    return {
+        "in_force": was_in_force(found, entry["step_rows"], as_of),
+        "registers": [one.label for one in found],
+        "register_steps": step_texts(found, wanted),
+        "register_obligations": _distinct(str(duty) for one in found for duty in one.obligations),
+        "contradictions": contradictions(found, entry["step_rows"], entry["obligations"]),
+        "dates": entry["dates"] + [_days(step) for one in found for step in one.steps if step.when],
+    }
+
+
+def _only_registered(
+    told: Iterable[dict[str, Any]], registers: Iterable[RegisterEntry], wanted: Sequence[str], as_of: date | None
+) -> list[dict[str, Any]]:
+    """Instruments that no report speaks of, as registers have them."""
+    known = {label for entry in told for label in entry["registers"]}
+    return [
+        {
+            "name": one.name,
+            "kind": one.kind,
+            "parties": list(one.parties),
+            "obligations": [],
+            "state": None,
+            "prospective": False,
+            "steps": [],
+            "lineage": [],
+            "mentions": 0,
+            "documents": 0,
+            "in_force": was_in_force([one], [], as_of),
+            "registers": [one.label],
+            "register_steps": step_texts([one], wanted),
+            "register_obligations": [str(duty) for duty in one.obligations],
+            "contradictions": [],
+            "quote": None,
+            "id": one.id,
+            "dates": [_days(step) for step in one.steps if step.when],
+            "year": None,
+            "published": one.published,
+        }
+        for one in registers
+        if one.label not in known and len(one.parties) <= MOST_PARTIES
+    ]
+
+
+def _days(step: RegisterStep) -> tuple[date | None, date | None]:
+    return (step.when.earliest, step.when.latest) if step.when else (None, None)
 
 
 def _party(view: View, asked: str | Who | None) -> Who | None:
@@ -115,10 +200,11 @@ def _party(view: View, asked: str | Who | None) -> Who | None:
 
 
 def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention]:
-    """Mentions that have both parties, and those that have a telling name in common with them."""
+    """Mentions that have both parties or their forerunners, and those that have a telling name in common with them."""
     conditions = Conditions()
-    conditions.involve(first, PARTIES)
-    conditions.involve(second, PARTIES)
+    for who in (first, second):
+        if who is not None:
+            conditions.clauses.append(f"list_has_any(parties, {conditions.parameter(list(one_state(who.id)))})")
     if conditions.clauses:
         named = f"SELECT name_key FROM agreements {conditions.where} AND name_key <> ''"
         conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR name_key IN ({named}))"]
@@ -149,6 +235,10 @@ def _entry(group: Sequence[Mention], as_of: date | None) -> dict[str, Any]:
         "prospective": all(mention.row["prospective"] for mention in group),
         "signed": next((step["told"] for step in steps if step["kind"] == StepKind.SIGNED and _certain(step)), None),
         "steps": [_step_text(step) for step in steps],
+        "step_quotes": [step["quote"] for step in steps],
+        "step_contexts": [step["context"] for step in steps],
+        "step_documents": [step["document_id"] for step in steps],
+        "step_rows": steps,
         "lineage": _distinct(f"{relation} {name}" for mention in group for relation, name in mention.lineage),
         "mentions": len(group),
         "documents": len({mention.row["document_id"] for mention in group}),
@@ -210,7 +300,8 @@ def _within(entry: dict[str, Any], since: date | None, until: date | None) -> bo
 def _order(entry: dict[str, Any]) -> tuple[Any, ...]:
     dates = [earliest or latest for earliest, latest in entry["dates"] if earliest or latest]
     year = date(entry["year"], 1, 1) if entry["year"] else date.max
-    return min(dates, default=year), entry["published"], entry["document_id"], entry["start"], entry["id"]
+    place = entry.get("document_id") or "", entry.get("start") or 0
+    return min(dates, default=year), entry["published"] or date.min, *place, entry["id"]
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:
