@@ -24,6 +24,7 @@ from onrecord.errors import OnrecordError
 VERBS = {
     "read": "onrecord.cli.read",
     "add": "onrecord.cli.add",
+    "import": "onrecord.cli.importing",
     "dossier": "onrecord.cli.dossier",
     "events": "onrecord.cli.events",
     "event": "onrecord.cli.event",
