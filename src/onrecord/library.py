@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from onrecord import answers
-from onrecord.answers import Dossier, Happening, Rows
+from onrecord.answers import Calibration, Dossier, Happening, Proposal, Rows
 from onrecord.documents import make_document
 from onrecord.reading.reader import Reader
 from onrecord.record import Record as Store
@@ -131,6 +131,21 @@ class Record(Store):
         """Forecasts and what became of them. Raises as `onrecord.answers.forecasts`."""
         with self.view(as_of=as_of) as view:
             return answers.forecasts(view, **question)
+
+    def proposals(self, *, as_of: date | None = None, **question: Any) -> list[Proposal]:
+        """What later reports say became of open forecasts. Raises as `onrecord.answers.proposals`."""
+        with self.view(as_of=as_of) as view:
+            return answers.proposals(view, **question)
+
+    def scores(self, *, as_of: date | None = None, **question: Any) -> Rows:
+        """Who foretold how well. Raises as `onrecord.answers.scores`."""
+        with self.view(as_of=as_of) as view:
+            return answers.scores(view, **question)
+
+    def calibration(self, *, as_of: date | None = None, **question: Any) -> Calibration:
+        """How often what was given a chance came true. Raises as `onrecord.answers.calibration`."""
+        with self.view(as_of=as_of) as view:
+            return answers.calibration(view, **question)
 
 
 def today() -> date:
