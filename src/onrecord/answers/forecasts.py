@@ -6,6 +6,7 @@ annulled), due when its day has passed without a ruling, else open. It never res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -38,6 +39,13 @@ STATED = f"""
         WHEN outcome IS NOT NULL THEN outcome WHEN horizon_latest < $today THEN 'due' ELSE 'open' END AS state
     FROM forecasts LEFT JOIN ({RESOLVED}) resolved ON resolved_id = forecasts.id
 """
+UNRESOLVED = """
+    SELECT forecasts.*, NULL::VARCHAR AS outcome, NULL::VARCHAR AS resolved_by, NULL::TIMESTAMPTZ AS resolved_at,
+           NULL::VARCHAR AS resolution_note, NULL::VARCHAR[] AS resolution_quotes,
+           NULL::VARCHAR[] AS resolution_documents, NULL::VARCHAR AS happened, NULL::DATE AS settled,
+           CASE WHEN horizon_latest < $today THEN 'due' ELSE 'open' END AS state
+    FROM forecasts
+"""
 FORETOLD = "SELECT id AS of_event, document_id AS in_document, type AS event_type FROM events"
 COLUMNS = f"""
     proposition, forecaster, forecaster_kind, forecaster_actors, forecaster_role, forecaster_affiliation,
@@ -47,6 +55,8 @@ COLUMNS = f"""
     event, event_type, statement, id
 """
 ORDER = f"ORDER BY {IN_TEXT}"
+RESOLUTION = ("ids", "outcomes", "deciders", "instants", "notes", "quotes", "documents", "happenings", "settlements")
+"""Parameters that only `STATED` has."""
 DATED = f"""
     SELECT document_id, "start", "end", {when_text()} AS told FROM events
     WHERE list_contains($documents, document_id) AND factuality = 'CT+' AND tense <> 'future' AND earliest IS NOT NULL
@@ -124,19 +134,22 @@ def forecasts(
 def _read(view: View, conditions: Conditions, limit: int | None) -> pa.Table:
     """The forecasts that meet the conditions. With a limit they are chosen by the columns that decide, and just those
     few, and the events that they are about, are then read as a whole."""
+    stated = STATED if conditions.parameters["ids"] else UNRESOLVED  # without rulings no id has to be looked at
+    if stated is UNRESOLVED:
+        conditions.parameters = {n: v for n, v in conditions.parameters.items() if n not in RESOLUTION}
     where, foretold = conditions.where, FORETOLD
     if limited(limit):
-        within(view, f"({STATED})", conditions, "published", limit)
+        within(view, f"({stated})", conditions, "published", limit)
         where = conditions.where
-        narrow = f"SELECT id, involved, event FROM ({STATED}) {where} {ORDER} {limited(limit)}"
+        narrow = f"SELECT id, involved, event FROM ({stated}) {where} {ORDER} {limited(limit)}"
         few = view.query(narrow, conditions.parameters).to_pydict()
         where = f"WHERE {among('involved', few['involved'])} AND {among('id', few['id'])}"
         foretold = f"{FORETOLD} WHERE {among('id', filter(None, few['event']))}"
     chosen = f"""
-        SELECT stated.*, event_type FROM (SELECT * FROM ({STATED}) {where}) stated
+        SELECT stated.*, event_type FROM (SELECT * FROM ({stated}) {where}) stated
         LEFT JOIN ({foretold}) ON of_event = stated.event AND in_document = stated.document_id
     """
-    used = {name: value for name, value in conditions.parameters.items() if f"${name}" in f"{chosen} "}
+    used = {name: value for name, value in conditions.parameters.items() if re.search(rf"\${name}\b", chosen)}
     return view.query(with_outlets(COLUMNS, chosen, ORDER), used)
 
 

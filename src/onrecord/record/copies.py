@@ -59,7 +59,8 @@ def originals(signatures: Mapping[str, bytes | None]) -> dict[str, str]:
         for one, numbers in known.items():
             shelves[numbers[start : start + BAND].tobytes()].append(one)
         for together in shelves.values():
-            _join(together, known, parent)
+            if len(together) > 1:
+                _join(together, known, parent)
     return {one: _root(parent, one) for one in ids}
 
 

@@ -404,7 +404,7 @@ def joined(one: Source, other: Source) -> Source:
 def _lasting(name: str) -> WriterProperties:
     """How large files are written: in small groups of rows, each of which can tell which ids it lacks."""
     filters = ColumnProperties(
-        bloom_filter_properties=BloomFilterProperties(True, fpp=0.01, ndv=ROWS_IN_A_GROUP),
+        bloom_filter_properties=BloomFilterProperties(True, fpp=0.0001, ndv=ROWS_IN_A_GROUP),
     )
     ids = [column for column in ("id", "document_id") if column in TABLES[name].stored_schema.names]
     return WriterProperties(

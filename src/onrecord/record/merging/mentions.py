@@ -40,6 +40,8 @@ PLAIN_WORDS = frozenset(_PLAIN.split())
 STEM = 6
 """Letters by which words are compared, so that "nuclear" and "nukes" differ and "strike" and "strikes" do not."""
 
+NOBODY: frozenset[tuple[str, str]] = frozenset()
+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -196,6 +198,8 @@ def _course(kind: str, actors: set[str], recipients: set[str]) -> tuple[str, str
 
 
 def _persons(row: Mapping[str, Any], ids: str, persons: str) -> frozenset[tuple[str, str]]:
+    if not any(row[persons] or ()):
+        return NOBODY
     told = zip(row[ids] or (), row[persons] or (), strict=True)
     return frozenset((actor, person) for actor, person in told if person)
 
