@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,3 +102,48 @@ def test_a_period_asks_for_steps_in_it(
 def test_a_person_is_no_party(view_of: Viewer) -> None:
     with pytest.raises(BadQuery, match="Vladimir Putin"):
         agreements(view_of(*reports()), actor="Putin")
+
+
+SIGNED = ("signed", "2024-06-19", "CT+")
+
+
+def told(view_of: Viewer, *reports: Report) -> list[list[str]]:
+    return [row["quotes"] for row in agreements(view_of(*reports), actor="RUS", with_="PRK")]
+
+
+def plain(words: str, published: str, **more: Any) -> Report:
+    return Report(f"They speak of {words}.", published=published).agreement(words, ["RUS", "PRK"], **more)
+
+
+def partnership() -> Report:
+    return Report("The Partnership Treaty was signed.", published="2024-06-19").agreement(
+        "The Partnership Treaty", ["RUS", "PRK"], SIGNED
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "prospective", "same"),
+    [
+        ("2024-06-21", False, True),
+        ("2024-06-14", True, False),
+        ("2024-06-21", True, False),
+        ("2025-06-21", False, False),
+        ("2024-06-14", False, False),
+    ],
+)
+def test_news_of_a_treaty_without_a_name_are_of_the_one_just_signed(
+    view_of: Viewer, published: str, prospective: bool, same: bool
+) -> None:
+    report = plain("the treaty", published, prospective=prospective)
+    assert (len(told(view_of, report, partnership())) == 1) is same
+
+
+def test_where_two_treaties_were_just_signed_none_is_taken_for_the_unnamed_one(view_of: Viewer) -> None:
+    signed = [
+        Report(f"The {name} was signed.", published=day).agreement(
+            f"The {name}", ["RUS", "PRK"], ("signed", day, "CT+")
+        )
+        for name, day in (("Fishing Treaty", "2024-12-20"), ("Border Treaty", "2025-01-10"))
+    ]
+    assert len(told(view_of, plain("the treaty", "2025-01-15"), *signed)) == 3
+    assert len(told(view_of, plain("the treaty", "2025-01-15"), signed[0])) == 1

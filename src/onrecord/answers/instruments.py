@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from onrecord.record.names import year_in
-from onrecord.types import Factuality, StepKind
+from onrecord.types import Factuality, Precision, StepKind
+
+MOST_AFTER = 60
+"""Days for which a treaty that was just signed needs no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,16 @@ class Mention:
                 return int(first.year)
         return year_in(self.name)
 
+    @property
+    def signed_on(self) -> date | None:
+        """The day of a certain signature, where one is told to the day."""
+        for step in self.steps:
+            signed = step["kind"] == StepKind.SIGNED and step["factuality"] == Factuality.CERTAIN
+            if signed and step["precision"] == Precision.DAY:
+                day: date = step["earliest"]
+                return day
+        return None
+
 
 def signed_year(group: Iterable[Mention]) -> int | None:
     """The earliest year of signature that is told of an instrument."""
@@ -73,7 +87,32 @@ def instruments(mentions: Sequence[Mention]) -> list[list[Mention]]:
         for alike in _not_contradicting(mentions, numbers):
             for number in alike[1:]:
                 same.join(alike[0], number)
+    _join_news(same, mentions)
     return [[mentions[number] for number in group] for group in same.groups()]
+
+
+def _join_news(same: _Groups, mentions: Sequence[Mention]) -> None:
+    """Let news of a treaty that name it by nothing but its parties join the only one that these had just signed. What
+    was still to come stays apart: it may have been another."""
+    groups = same.groups()
+    signed: defaultdict[frozenset[str], list[tuple[date, int]]] = defaultdict(list)
+    for group in groups:
+        parties = frozenset[str]().union(*(mentions[number].parties for number in group))
+        days = [day for number in group if (day := mentions[number].signed_on)]
+        if days and len(parties) > 1:
+            signed[parties].append((min(days), group[0]))
+    for group in groups:
+        members = [mentions[number] for number in group]
+        if any(mention.key or mention.year or len(mention.parties) < 2 for mention in members):
+            continue
+        homes = [home for day, home in signed[members[0].parties] if all(_news_of(day, one) for one in members)]
+        if len(homes) == 1:
+            same.join(homes[0], group[0])
+
+
+def _news_of(signed: date, mention: Mention) -> bool:
+    """Whether a mention can be news of a signature on a day."""
+    return not mention.row["prospective"] and 0 <= (mention.row["published"] - signed).days <= MOST_AFTER
 
 
 def _not_contradicting(mentions: Sequence[Mention], numbers: Sequence[int]) -> list[list[int]]:
