@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cli.commands import Run, failed
+from onrecord.cli import options
 
 
 @pytest.fixture
@@ -145,3 +147,19 @@ def test_hedges_can_be_read_by_another_table(run: Run, own: Path) -> None:
     assert rows["phia"] == ("phia", 0.55, 0.75)
     assert rows["readers"][0] == "readers"
     assert rows["readers"][1:] == pytest.approx((0.67, 0.8))
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        ("2024-06-25T00:30:00+00:00", date(2024, 6, 24)),  # still the 24th in the Americas
+        ("2024-06-25T11:59:00+00:00", date(2024, 6, 24)),
+        ("2024-06-25T12:00:00+00:00", date(2024, 6, 25)),  # the 24th has ended everywhere
+        ("2024-06-25T23:30:00+00:00", date(2024, 6, 25)),
+    ],
+)
+def test_a_deadline_passes_when_its_day_has_ended_everywhere(
+    monkeypatch: pytest.MonkeyPatch, instant: str, day: date
+) -> None:
+    monkeypatch.setattr(options, "now", lambda: datetime.fromisoformat(instant))
+    assert options.ended_everywhere() == day

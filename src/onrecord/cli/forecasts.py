@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from onrecord.cli.options import answering, involved, now, pair, period, record_of, tables_of_hedges
+from onrecord.cli.options import answering, ended_everywhere, involved, pair, period, record_of, tables_of_hedges
 
 
 @click.command("forecasts", short_help="Who said what would happen, how firmly, and what became of it.")
@@ -56,7 +56,7 @@ def command(
             until=until,
             states=states or None,
             bands=bands,
-            today=now().date(),
+            today=ended_everywhere(),
             limit=limit,
         )
     put(rows, form, output, forecasts_table)

@@ -23,6 +23,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMATS = ("table", "csv", "jsonl", "parquet")
 FARTHEST_EAST = timedelta(hours=14)
+FARTHEST_WEST = timedelta(hours=12)
 
 
 def now() -> datetime:
@@ -33,6 +34,12 @@ def now() -> datetime:
 def latest_today() -> date:
     """The latest calendar day that it is anywhere: a report from Auckland may bear tomorrow's date."""
     return (now() + FARTHEST_EAST).date()
+
+
+def ended_everywhere() -> date:
+    """The day before which all days are over wherever one is: a deadline passes when its day has ended in the last
+    time zone, so that it passes on the same day for all."""
+    return (now() - FARTHEST_WEST).date()
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]

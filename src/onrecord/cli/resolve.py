@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import DAY, FORMATS, common, now, record_of
+from onrecord.cli.options import DAY, FORMATS, common, ended_everywhere, now, record_of
 
 if TYPE_CHECKING:
     from onrecord.answers.resolution import Proposal
@@ -103,7 +103,7 @@ def _proposals(record: Record, forecast_id: str | None, due: bool, as_of: date |
 
     with record.view(as_of=as_of) as view:
         ids = [forecast_id] if forecast_id else None
-        made = proposals(view, forecast_ids=ids, due_only=due, today=now().date())
+        made = proposals(view, forecast_ids=ids, due_only=due, today=ended_everywhere())
     if forecast_id is None:
         made = [one for one in made if one.due or one.outcome]
     return sorted(made, key=lambda one: not one.due)

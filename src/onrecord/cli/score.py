@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import answering, involved, now, pair, period, record_of, tables_of_hedges
+from onrecord.cli.options import answering, ended_everywhere, involved, pair, period, record_of, tables_of_hedges
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -67,7 +67,7 @@ def command(
         "since": since,
         "until": until,
         "bands": bands,
-        "today": now().date(),
+        "today": ended_everywhere(),
     }
     with record_of(ctx, record_address).view(as_of=as_of) as view:
         rows = scores(view, by=by, limit=limit, **asked)
