@@ -112,6 +112,15 @@ def test_upkeep_and_rereading_work_on_an_object_store(
         assert len(search(view, index, "note", limit=3)) == 3
 
 
+def test_credentials_come_from_the_environment(store: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in store.items():
+        monkeypatch.setenv(name, value)
+    record = Record("s3://records/four")
+    record.add(make_readings(7, 2))
+    with record.view() as view:
+        assert view.documents().num_rows == 2
+
+
 def test_two_processes_worth_of_writers_lose_nothing(store: dict[str, str]) -> None:
     one, other = (Record("s3://records/three", options=store) for _ in range(2))
     readings = list(make_readings(6, 6))
