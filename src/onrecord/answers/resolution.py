@@ -228,14 +228,16 @@ def _settling(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _shown(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """As many as a person reads, the firmest among them; faint ones only where there are no others."""
-    if _firmest(found) >= LEAST_PROPOSED:
-        found = tuple(one for one in found if one.probability >= LEAST_PROPOSED)
+    """As many as a person reads, the firmest among them; where one can settle it, none that is much fainter."""
+    firmest = _firmest(found)
+    if firmest >= LEAST_PROPOSED:
+        faintest = min(_odds(LEAST_PROPOSED), _odds(firmest) - NEARLY_AS_FIRM)
+        found = tuple(one for one in found if _odds(one.probability) >= faintest)
     if len(found) <= MOST_EVIDENCE:
         return found
-    firmest = min(found, key=lambda finding: finding.order)
+    best = min(found, key=lambda finding: finding.order)
     first = found[:MOST_EVIDENCE]
-    return first if firmest in first else (*first[:-1], firmest)
+    return first if best in first else (*first[:-1], best)
 
 
 def _odds(probability: float) -> float:
