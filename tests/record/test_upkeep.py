@@ -58,13 +58,19 @@ def test_a_broken_promise_is_found(record: Record, table: str, changes: dict[str
     assert report.replaced == 1
 
 
-def test_rows_that_are_there_twice_are_found(record: Record) -> None:
+def test_rows_that_are_there_twice_are_found_and_repaired(record: Record) -> None:
     (reading,) = make_readings(1, 1)
     record.add(reading)
     with record.view() as view:
-        batch = view.query("SELECT batch FROM stored_documents")["batch"][0].as_py()
-    write(record, "events", rows_of(reading, "events", batch=batch))
+        write(record, "events", view.query("SELECT * FROM stored_events").to_pylist())
     assert [problem.what for problem in record.check().problems] == ["rows that are there twice"]
+    with record.view() as view:
+        once = view.query("SELECT DISTINCT * FROM stored_events ORDER BY id").to_pylist()
+    assert record.repair() == len(reading.events)
+    assert record.check().sound
+    with record.view() as view:
+        assert view.query("SELECT * FROM stored_events ORDER BY id").to_pylist() == once
+    assert record.repair() == 0
 
 
 def test_a_decision_whose_subject_a_better_reader_no_longer_sees_needs_a_look(record: Record) -> None:

@@ -8,9 +8,10 @@ from onrecord.cli.options import common, record_of
 
 
 @click.command("check", short_help="Verify that a record is whole.")
+@click.option("--repair", is_flag=True, help="First repair what can be repaired: lines that are there twice.")
 @common
 @click.pass_context
-def command(ctx: click.Context, record_address: str | None) -> None:
+def command(ctx: click.Context, repair: bool, record_address: str | None) -> None:
     """Verify that a record is whole: every line has its document, and the words that it rests on are there.
 
     The exit code is 1 when something is wrong.
@@ -20,7 +21,10 @@ def command(ctx: click.Context, record_address: str | None) -> None:
     """
     from onrecord.cli.printing import complain, line
 
-    report = record_of(ctx, record_address).check()
+    record = record_of(ctx, record_address)
+    if repair:
+        click.echo(line(f"repaired: {record.repair():,} lines that were there twice"))
+    report = record.check()
     for problem in report.problems:
         complain(str(problem))
     found = f"{len(report.problems):,} problems" if report.problems else "all in order"

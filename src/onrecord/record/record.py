@@ -27,7 +27,7 @@ from onrecord.record.registers import RegisterEntry, entry_row
 from onrecord.record.rows import layer_rows
 from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, REGISTERS, TABLES, TableDefinition
 from onrecord.record.store import Store, joined
-from onrecord.record.upkeep import CheckReport, UpkeepReport, batch_name, check, keep_up
+from onrecord.record.upkeep import CheckReport, UpkeepReport, batch_name, check, keep_up, repair
 from onrecord.record.view import View
 from onrecord.types import Evidence, Outcome, Reading, Span
 
@@ -315,6 +315,16 @@ class Record:
         """
         with self.view() as view:
             return check(view)
+
+    def repair(self) -> int:
+        """Leave one of rows that are there twice; returns how many went. What else a check finds needs a person.
+
+        Raises:
+            RecordNotFound: when there is no record.
+            RecordBusy: when others kept writing.
+        """
+        with self.view() as view:
+            return repair(self._store, view)
 
     def compact(self, *, keep: timedelta = timedelta(days=1), now: datetime | None = None) -> UpkeepReport:
         """Make few large files of many small ones, and drop what no longer counts. Others may go on reading and

@@ -262,6 +262,20 @@ class Store:
         table.update_incremental()
         return table.delete(predicate, commit_properties=CommitProperties(max_commit_retries=5))
 
+    def put_in_place(self, name: str, predicate: str, rows: pa.Table) -> None:
+        """Put rows in the place of those that a condition in SQL holds for, in one commit.
+
+        Raises:
+            RecordBusy: when others kept changing the same rows.
+        """
+        with self._lock:
+            self.retry(lambda: self._put_in_place(name, predicate, rows))
+
+    def _put_in_place(self, name: str, predicate: str, rows: pa.Table) -> None:
+        table = self.handle(name)
+        table.update_incremental()
+        write_deltalake(table, rows, mode="overwrite", predicate=predicate, writer_properties=WRITING)
+
     def vacuum(self, name: str, *, keep_hours: int) -> int:
         """Delete files that no version of the last ``keep_hours`` uses; returns how many."""
         with self._lock, _errors(self.address):
