@@ -238,3 +238,14 @@ def test_who_denies_weighs_less_than_the_report_itself(view_of: Viewer) -> None:
     told = only(view_of(preview(), later(text, "signed", factuality=denied, **AGREE)))
     claimed = only(view_of(preview(), later(text, "signed", factuality=denied, holder=MOSCOW, **AGREE)))
     assert claimed.opposing[0].probability < told.opposing[0].probability
+
+
+def test_a_sentence_that_leaves_it_open_is_no_evidence(view_of: Viewer) -> None:
+    said = "Russia and South Korea fishing treaty: officials know its contents."
+    asked = "Russia and South Korea fishing treaty: officials do not know whether its contents hold."
+
+    def silent(text: str) -> Report:
+        return Report(text, published="2024-06-20", outlet="Times").mention("Russia", RUS).mention("South Korea", KOR)
+
+    plain, open_ = (only(view_of(preview(), silent(text))) for text in (said, asked))
+    assert plain.supporting[0].probability > 2 * max([one.probability for one in open_.supporting], default=0.0)

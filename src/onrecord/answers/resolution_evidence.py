@@ -8,6 +8,7 @@ by hand, few, and open to reading below: there are too few resolved forecasts to
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,13 @@ BY_ANOTHER = 0.6
 
 MOST_WITHOUT_EVENT = 0.6
 """No sentence that tells of no event of the kind is a firm proof."""
+
+NOT_PLAINLY_TOLD = 0.3
+_NOT_PLAIN = re.compile(
+    r"\b(?:whether|if|may|might|could|would|will|expect\w*|likely|unlikely|possib\w+|not|never|unclear)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Where no event was read in a sentence, these words leave open whether it tells what is so."""
 
 KIN = {
     EventType.AGREE: {EventType.COOPERATE, EventType.CONSULT},
@@ -204,6 +212,8 @@ def _by_words(target: Target, pool: Pool, row: Row, events: Sequence[Row]) -> Fi
     score += PARTIES_WEIGHT * _share_of(target.parties, row["named"]) + _time(target, None, row)
     denied = any(event["factuality"] in DENIED for event in events)
     probability = min(MOST_WITHOUT_EVENT, _probability(score))
+    if not events and _NOT_PLAIN.search(row["words"]):
+        probability *= NOT_PLAINLY_TOLD
     return _finding(row, STANDS_AGAINST if denied else STANDS_FOR, probability, None)
 
 
