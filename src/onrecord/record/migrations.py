@@ -14,8 +14,9 @@ import duckdb
 import pyarrow as pa
 
 from onrecord.record.copies import signature
+from onrecord.record.layout import Source
 from onrecord.record.schema import DOCUMENTS, SCHEMA_VERSION, SHELF, TABLES, shelf_of
-from onrecord.record.store import Source, Store
+from onrecord.record.store import Store
 
 AT_A_TIME = 2000
 

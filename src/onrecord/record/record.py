@@ -17,27 +17,23 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord.errors import BadQuery, RecordBusy
+from onrecord.errors import RecordBusy
 from onrecord.record.batches import batches
 from onrecord.record.catalogue import Catalogue, version_key
-from onrecord.record.corrections import corrected_row
+from onrecord.record.deciding import published_on, subject_words
 from onrecord.record.decisions import Decision, DecisionKind, decision_row
+from onrecord.record.layout import joined
 from onrecord.record.migrations import migrate
 from onrecord.record.registers import RegisterEntry, entry_row
 from onrecord.record.rows import layer_rows
 from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, REGISTERS, TABLES, TableDefinition
-from onrecord.record.store import Store, joined
+from onrecord.record.store import Store
 from onrecord.record.upkeep import CheckReport, UpkeepReport, batch_name, check, keep_up, repair
 from onrecord.record.view import View
-from onrecord.types import Evidence, Outcome, Reading, Span
+from onrecord.types import Evidence, Outcome, Reading
 
 BATCH_SIZE = 50
-RULED_ON = {
-    DecisionKind.RESOLVE: "forecasts",
-    DecisionKind.MERGE: "events",
-    DecisionKind.SPLIT: "events",
-}
-"""What these decisions apply to."""
+
 
 MANY_FILES = 100
 
@@ -270,7 +266,7 @@ class Record:
             RecordNotFound: when there is no record.
         """
         with self.view() as view:
-            words = _subject_words(view, kind, subject, attribute=attribute, value=value)
+            words = subject_words(view, kind, subject, attribute=attribute, value=value)
             others = tuple(others)
             decision = Decision(
                 kind=kind,
@@ -284,10 +280,10 @@ class Record:
                 evidence=tuple(evidence),
                 note=note,
                 words=words,
-                other_words=tuple(filter(None, (_subject_words(view, kind, other) for other in others))),
+                other_words=tuple(filter(None, (subject_words(view, kind, other) for other in others))),
             )
-            published = [_published(view, words) for words in decision.evidence]
-            published += [_published(view, words) for _, words in decision.lines() if words]
+            published = [published_on(view, words) for words in decision.evidence]
+            published += [published_on(view, words) for _, words in decision.lines() if words]
         row = decision_row(decision, published=published)
         self._store.append(DECISIONS.name, _table([row], DECISIONS))
         return decision
@@ -372,39 +368,3 @@ class Record:
 
 def _table(rows: list[dict[str, Any]], table: TableDefinition) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=table.stored_schema)
-
-
-def _subject_words(
-    view: View, kind: DecisionKind, subject: str, *, attribute: str | None = None, value: str | None = None
-) -> Evidence | None:
-    """The words of what is ruled on.
-
-    Raises:
-        BadQuery: when it is not in the record, or of a sort that the decision does not apply to, or when a correction
-            makes no sense.
-    """
-    if kind is DecisionKind.UNDO:
-        if subject not in {decision.id for decision in view.decisions()}:
-            raise BadQuery("is not a decision of this record", subject=subject)
-        return None
-    line = view.line(subject)
-    wanted = RULED_ON.get(kind, line["table"])
-    if line["table"] != wanted:
-        raise BadQuery(f"is in {line['table']}; '{kind}' applies to {wanted}", subject=subject)
-    if kind is DecisionKind.CORRECT:
-        corrected_row(line["table"], line, attribute or "", value)
-    span = Span(start=line["start"], end=line["end"])
-    return Evidence(document_id=line["document_id"], sentence=line["sentence"], span=span, quote=line["quote"])
-
-
-def _published(view: View, words: Evidence) -> date:
-    """When the words were published, once it is certain that the document says them.
-
-    Raises:
-        BadQuery: when it does not, or is not in the record.
-    """
-    document = view.document(words.document_id)
-    if document["text"][words.span.start : words.span.end] != words.quote:
-        raise BadQuery(f"does not say {words.quote!r} there", subject=words.document_id)
-    published: date = document["published"]
-    return published

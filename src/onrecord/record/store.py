@@ -16,24 +16,17 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, WriterProperties, write_deltalake
-from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
-from deltalake.writer.properties import BloomFilterProperties, ColumnProperties
-from pyarrow.dataset import dataset
+from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
+from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
 from onrecord.errors import RecordBusy, RecordError, RecordNotFound, RecordVersion
+from onrecord.record.delta_errors import delta_errors
+from onrecord.record.layout import LARGE_FILE, VERSION_PROPERTY, WRITING, Source, lasting, version_of
 from onrecord.record.schema import SCHEMA_VERSION, TABLES
 
-VERSION_PROPERTY = "onrecord.schema"
 FORBIDDEN_CHARACTERS = "[]^|\\"  # Delta's address parser stops at them
-LARGE_FILE = 64 * 1024 * 1024
-ROWS_IN_A_GROUP = 16 * 1024
 MAKE_ONE = "'onrecord add FILE --record {address}' makes one."
 
-WRITING = WriterProperties(compression="ZSTD")
-
-Source = list[str] | Any
-"""Parquet files on this machine, or a pyarrow dataset or table for what DuckDB cannot open by itself."""
 
 Result = TypeVar("Result")
 
@@ -70,7 +63,7 @@ class Store:
             RecordError: when something else is there.
             RecordVersion: when another schema wrote it.
         """
-        with _errors(self.address):
+        with delta_errors(self.address):
             if self.folder and self.folder.exists() and not self.folder.is_dir():
                 raise RecordError("is a file, not the folder of a record", subject=self.address)
         return self._handle("documents") is not None
@@ -95,10 +88,10 @@ class Store:
         """
         if self.exists() and all(self._handle(name) for name in TABLES):
             return
-        with _errors(self.address):
+        with delta_errors(self.address):
             self._refuse_strange_folder()
         for name, table in TABLES.items():
-            with _errors(self.address):
+            with delta_errors(self.address):
                 DeltaTable.create(
                     self._path(name),
                     table.stored_schema,
@@ -150,7 +143,7 @@ class Store:
         pause, waited = 0.05, 0.0
         while True:
             try:
-                with _errors(self.address):
+                with delta_errors(self.address):
                     return work()
             except CommitFailedError as error:
                 if waited >= self.patience:
@@ -174,7 +167,7 @@ class Store:
 
     def source(self, name: str) -> Source:
         """What DuckDB needs to query the newest version of a table: the files of it, or a dataset."""
-        with self._lock, _errors(self.address):
+        with self._lock, delta_errors(self.address):
             table, files = self._current(name)
             if table is None or not files:
                 return TABLES[name].stored_schema.empty_table()
@@ -184,7 +177,7 @@ class Store:
 
     def new_rows(self, name: str, columns: Sequence[str], seen: set[str]) -> pa.Table:
         """Some columns of the rows in files that are not among ``seen``, to which they are added."""
-        with self._lock, _errors(self.address):
+        with self._lock, delta_errors(self.address):
             table, files = self._current(name)
             new = [file for file in files if file not in seen]
             seen.update(new)
@@ -215,7 +208,7 @@ class Store:
         table.update_incremental()
         return table.optimize.compact(
             target_size=LARGE_FILE,
-            writer_properties=_lasting(name),
+            writer_properties=lasting(name),
             commit_properties=CommitProperties(max_commit_retries=5),
         )
 
@@ -241,7 +234,7 @@ class Store:
         return table.optimize.z_order(
             [column],
             target_size=LARGE_FILE,
-            writer_properties=_lasting(name),
+            writer_properties=lasting(name),
             commit_properties=CommitProperties(max_commit_retries=5),
         )
 
@@ -278,7 +271,7 @@ class Store:
 
     def vacuum(self, name: str, *, keep_hours: int) -> int:
         """Delete files that no version of the last ``keep_hours`` uses; returns how many."""
-        with self._lock, _errors(self.address):
+        with self._lock, delta_errors(self.address):
             table, _ = self._current(name)
             if table is None:
                 return 0
@@ -286,7 +279,7 @@ class Store:
 
     def version(self, name: str) -> int:
         """The number of the newest version of a table; -1 when there is no such table."""
-        with self._lock, _errors(self.address):
+        with self._lock, delta_errors(self.address):
             table, _ = self._current(name)
             return table.version() if table else -1
 
@@ -306,7 +299,7 @@ class Store:
     def _handle(self, name: str) -> DeltaTable | None:
         with self._lock:
             if name not in self._handles:
-                with _errors(self.address):
+                with delta_errors(self.address):
                     if self.folder and not (self.folder / name / "_delta_log").is_dir():
                         return None
                     try:
@@ -327,7 +320,7 @@ class Store:
                 subject=self.address,
                 remedy="Install a newer Onrecord.",
             )
-        if not self._any_version and (older := _version_of(name, table)) < SCHEMA_VERSION:
+        if not self._any_version and (older := version_of(name, table)) < SCHEMA_VERSION:
             raise RecordVersion(
                 f"has schema {older}; this Onrecord works with {SCHEMA_VERSION}",
                 subject=self.address,
@@ -348,13 +341,13 @@ class Store:
 
     def schema_version(self, name: str) -> int:
         """The schema that a table is of; the present one for a table that is not there."""
-        with self._lock, _errors(self.address):
+        with self._lock, delta_errors(self.address):
             table, _ = self._current(name)
-            return SCHEMA_VERSION if table is None else _version_of(name, table)
+            return SCHEMA_VERSION if table is None else version_of(name, table)
 
     def columns(self, name: str) -> tuple[str, ...]:
         """The columns that a table has."""
-        with self._lock, _errors(self.address):
+        with self._lock, delta_errors(self.address):
             table, _ = self._current(name)
             return () if table is None else tuple(field.name for field in table.schema().fields)
 
@@ -403,50 +396,3 @@ class Store:
 
     def _path(self, name: str) -> str:
         return f"{self.address}/{name}"
-
-
-def joined(one: Source, other: Source) -> Source:
-    """What DuckDB needs to query the rows of both."""
-    if isinstance(one, list) and isinstance(other, list):
-        return one + other
-    parts = [part for part in (one, other) if not isinstance(part, pa.Table) or part.num_rows]
-    if len(parts) < 2:
-        return parts[0] if parts else one
-    return dataset([part if not isinstance(part, list) else dataset(part, partitioning=None) for part in parts])
-
-
-def _lasting(name: str) -> WriterProperties:
-    """How large files are written: in small groups of rows, each of which can tell which ids it lacks."""
-    filters = ColumnProperties(
-        bloom_filter_properties=BloomFilterProperties(True, fpp=0.0001, ndv=ROWS_IN_A_GROUP),
-    )
-    ids = [column for column in ("id", "document_id") if column in TABLES[name].stored_schema.names]
-    return WriterProperties(
-        compression="ZSTD", max_row_group_size=ROWS_IN_A_GROUP, column_properties=dict.fromkeys(ids, filters)
-    )
-
-
-def _version_of(name: str, table: DeltaTable) -> int:
-    """The schema that a table is of: as marked, unless columns are missing, which a migration left undone."""
-    marked = int(table.metadata().configuration.get(VERSION_PROPERTY) or 1)
-    present = {field.name for field in table.schema().fields}
-    whole = present >= set(TABLES[name].stored_schema.names)
-    return marked if whole else min(marked, SCHEMA_VERSION - 1)
-
-
-class _errors:
-    """Turn what Delta and the file system raise into errors of ours; leave a lost race, which `Store.retry` handles."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, CommitFailedError) or not isinstance(error, DeltaError | OSError):
-            return
-        first_line = str(error).strip().partition("\n")[0]
-        raise RecordError(
-            f"the record cannot be used ({first_line})", subject=self._address, remedy="Check the folder and its disk."
-        ) from error

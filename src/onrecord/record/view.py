@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from onrecord.errors import BadQuery, RecordError
 from onrecord.record.decisions import Decision, decision_of, resolutions, standing
+from onrecord.record.layout import Source
 from onrecord.record.readings import reading_of
 from onrecord.record.registers import RegisterEntry, entry_of
 from onrecord.record.rulings import Ruled, ruled_in
@@ -35,7 +36,6 @@ from onrecord.record.schema import (
     TableDefinition,
     shelf_of,
 )
-from onrecord.record.store import Source
 from onrecord.record.subjects import moved_subjects, subject_table
 from onrecord.types import Evidence, Reading, Resolution, Span
 
