@@ -42,6 +42,7 @@ VERBS = {
     "undo": "onrecord.cli.undo",
     "decisions": "onrecord.cli.decide_list",
     "reread": "onrecord.cli.reread",
+    "serve": "onrecord.cli.serve",
     "check": "onrecord.cli.check",
     "compact": "onrecord.cli.compact",
     "migrate": "onrecord.cli.migrate",

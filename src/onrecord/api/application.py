@@ -1,0 +1,103 @@
+"""The application that serves the API; pages are mounted on the same one.
+
+Comes in: a site. Goes out: an ASGI application with guards, the endpoints, their description at
+``/api/v1/openapi.json``, and one shape for every error.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import Scope
+
+from onrecord import __version__
+from onrecord.api import problems
+from onrecord.api.guarding import Guard
+from onrecord.api.reading_routes import PREFIX, reading_router
+from onrecord.api.site import Site
+from onrecord.api.writing_routes import writing_router
+from onrecord.errors import OnrecordError
+
+ABOUT = (
+    "Everything that the pages show. Lists are paged by cursor; every answer can be given as of a date; every error "
+    "has one shape. Writing takes the token that `onrecord serve` prints, as `Authorization: Bearer TOKEN`."
+)
+Refusal = Callable[[Scope, OnrecordError], Response]
+_log = logging.getLogger(__name__)
+
+
+def make_api(site: Site, *, refuse: Refusal | None = None) -> FastAPI:
+    """The application for a site.
+
+    Args:
+        site: What is served.
+        refuse: Makes the page that tells of an error, for addresses outside the API; JSON without it.
+    """
+    app = FastAPI(
+        title="Onrecord",
+        version=__version__,
+        description=ABOUT,
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.site = site
+    tell = _teller(refuse)
+    app.include_router(reading_router(), prefix=PREFIX)
+    app.include_router(writing_router(), prefix=PREFIX)
+    app.add_middleware(Guard, access=site.access, version=site.version, refuse=tell)
+    _handle_errors(app, tell)
+    return app
+
+
+def _teller(refuse: Refusal | None) -> Refusal:
+    def tell(scope: Scope, error: OnrecordError) -> Response:
+        if refuse and not scope["path"].startswith("/api/"):
+            return refuse(scope, error)
+        response = JSONResponse(problems.shaped(error), problems.status_of(error))
+        if response.status_code == 503:
+            response.headers["retry-after"] = "2"
+        return response
+
+    return tell
+
+
+def _handle_errors(app: FastAPI, tell: Refusal) -> None:
+    def known(request: Request, error: Exception) -> Response:
+        assert isinstance(error, OnrecordError)
+        return tell(request.scope, error)
+
+    def malformed(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        response = tell(request.scope, problems.bad_parameters(error.errors()))
+        response.status_code = 422
+        return response
+
+    def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        response = tell(request.scope, _http_error(request.url.path, error))
+        response.status_code = error.status_code
+        response.headers.update(error.headers or {})
+        return response
+
+    def broken(request: Request, error: Exception) -> Response:
+        _log.error("%s %s", request.method, request.url.path, exc_info=error)
+        return tell(request.scope, problems.DEFECT)
+
+    app.add_exception_handler(OnrecordError, known)
+    app.add_exception_handler(RequestValidationError, malformed)
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(Exception, broken)
+
+
+def _http_error(path: str, error: HTTPException) -> OnrecordError:
+    if error.status_code == 404:
+        return problems.no_such_address(path)
+    return problems.UnfitRequest(str(error.detail).lower(), subject=path)

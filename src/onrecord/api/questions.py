@@ -1,0 +1,209 @@
+"""The questions that pages and endpoints put, by name, each answered once and held.
+
+Comes in: a site, a date, and what is asked. Goes out: rows. It adds to `onrecord.answers` what only a reader needs:
+lists of documents and decisions, who is in the record, and how large it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from onrecord import answers
+from onrecord.answers import Rows
+from onrecord.answers.asking import Conditions, limited
+from onrecord.answers.who import asked_for
+from onrecord.api import finding
+from onrecord.api.problems import NotInRecord
+from onrecord.api.site import Site
+from onrecord.record import View
+from onrecord.record.decisions import standing
+
+DOCUMENTS = """
+    SELECT id, published, published_at, date_basis, other_date, title, outlet, author, url, country, language,
+           reader_version
+    FROM documents
+"""
+DECISIONS = """
+    SELECT id, kind, subject, others, outcome, attribute, value, decided_by, decided_at, known_on, note,
+           subject_document_id, subject_quote, list_contains($standing, id) AS stands
+    FROM decisions ORDER BY decided_at DESC, id
+"""
+ACTORS = """
+    SELECT name AS id, count(DISTINCT id) AS mentions, count(DISTINCT document_id) AS documents,
+           min(published) AS first_published, max(published) AS last_published
+    FROM (SELECT unnest(list_distinct(list_concat(actors, recipients))) AS name, id, document_id, published FROM events)
+    WHERE name IS NOT NULL GROUP BY name ORDER BY mentions DESC, id
+"""
+SIZE = """
+    SELECT (SELECT count(*) FROM documents) AS documents, (SELECT min(published) FROM documents) AS first_published,
+           (SELECT max(published) FROM documents) AS last_published, (SELECT count(*) FROM events) AS events,
+           (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM agreements) AS agreements,
+           (SELECT count(*) FROM forecasts) AS forecasts
+"""
+PAIRS = """
+    WITH sides AS (
+        SELECT id, type, published, unnest(parties) AS party, parties
+        FROM (SELECT id, type, published, list_sort(list_distinct(list_concat(actors, recipients))) AS parties
+              FROM events {where})
+        WHERE len(parties) BETWEEN 2 AND 6
+    ), pairs AS (SELECT id, type, published, party AS first, unnest(parties) AS second FROM sides)
+    SELECT first || '~' || second AS id, first, second, count(DISTINCT pairs.id) AS mentions,
+           count(DISTINCT pairs.id) FILTER (type IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID',
+                                                     'RETREAT')) AS cooperation,
+           max(published) AS last_published
+    FROM pairs WHERE first < second GROUP BY first, second ORDER BY mentions DESC, first, second
+"""
+
+
+def documents(view: View, *, actor: str | None = None, limit: int | None = None) -> Rows:
+    """The documents, the newest first; with an actor, those in which an event involves it."""
+    conditions = Conditions()
+    if who := asked_for(view, actor) if actor else None:
+        value = conditions.parameter(who.person or who.id)
+        sides = ("actor_persons", "recipient_persons") if who.person else ("actors", "recipients")
+        named = " OR ".join(f"list_contains({side}, {value})" for side in sides)
+        conditions.clauses.append(f"id IN (SELECT document_id FROM events WHERE {named})")
+    order = f"ORDER BY published DESC, id {limited(limit)}"
+    return Rows(view.query(f"{DOCUMENTS} {conditions.where} {order}", conditions.parameters), title="Reports")
+
+
+def decisions(view: View, *, limit: int | None = None) -> Rows:
+    """What people ruled, the newest first; ``stands`` tells whether it was undone since."""
+    standing_ids = [decision.id for decision in standing(view.decisions())]
+    return Rows(view.query(f"{DECISIONS} {limited(limit)}", {"standing": standing_ids}), title="Decisions")
+
+
+def actors(view: View, *, limit: int | None = None) -> Rows:
+    """Who takes part in events, those with most mentions first."""
+    return Rows(view.query(f"{ACTORS} {limited(limit)}"), title="Actors")
+
+
+def pairs(view: View, *, actor: str | None = None, since: date | None = None, limit: int | None = None) -> Rows:
+    """Who has to do with whom, those with most mentions first; ``cooperation`` counts the mentions of that half of
+    PLOVER."""
+    conditions = Conditions()
+    if who := asked_for(view, actor) if actor else None:
+        value = conditions.parameter(who.id)
+        conditions.clauses.append(f"(list_contains(actors, {value}) OR list_contains(recipients, {value}))")
+    if since:
+        conditions.clauses.append(f"published >= {conditions.parameter(since)}")
+    sql = PAIRS.format(where=conditions.where)
+    if who:
+        sql = sql.replace("WHERE first < second", f"WHERE first < second AND (first = {value} OR second = {value})")
+    return Rows(view.query(f"{sql} {limited(limit)}", conditions.parameters), title="Relations")
+
+
+def size(view: View) -> dict[str, Any]:
+    """How much there is, and of which days."""
+    return dict(view.query(SIZE).to_pylist()[0])
+
+
+QUESTIONS: dict[str, Callable[..., Rows]] = {
+    "timeline": answers.timeline,
+    "events": answers.happenings,
+    "statements": answers.statements,
+    "agreements": answers.agreements,
+    "forecasts": answers.forecasts,
+    "documents": documents,
+    "decisions": decisions,
+    "actors": actors,
+    "relations": pairs,
+}
+"""All questions whose answer is a list, by the name of their endpoint."""
+
+
+def ask(site: Site, name: str, *, as_of: date | None, **asked: Any) -> Rows:
+    """The answer to a question.
+
+    Args:
+        site: The record, and its clock: forecasts are due as of today.
+        name: One of `QUESTIONS`.
+        as_of: The last day whose publications and decisions count.
+        asked: What the question takes; what is None is not asked.
+
+    Raises:
+        BadQuery: as the question does.
+    """
+    told = {key: value for key, value in asked.items() if value is not None}
+    key = (name, tuple(sorted((key, _hashable(value)) for key, value in told.items())))
+    if name == "forecasts":
+        told["today"] = site.today()
+    return site.ask(as_of, key, lambda view: QUESTIONS[name](view, **told))
+
+
+def newest_first(rows: Rows) -> Rows:
+    """The same rows from the last to the first: the latest dates on top, those without a date at the end."""
+    table = rows.to_arrow()
+    dated = pc.is_valid(pc.coalesce(table["earliest"], table["latest"])).to_pylist()
+    order = [number for number in reversed(range(len(dated))) if dated[number]]
+    order += [number for number in range(len(dated)) if not dated[number]]
+    return Rows(table.take(pa.array(order, pa.int64())), title=rows.title, shown=rows.shown)
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def event(site: Site, mention_id: str, *, as_of: date | None) -> dict[str, Any]:
+    """The event that a mention is of: its row as in the list of events, and ``mention_rows``.
+
+    Raises:
+        NotInRecord: when the record has no such mention.
+    """
+    view = site.holdings.view(as_of)
+    asked = finding.sides(finding.parties_of(view, mention_id))
+    row = _having(ask(site, "events", as_of=as_of, **asked), mention_id)
+    return row | {"mention_rows": finding.mentions(view, "events", row["mention_ids"])}
+
+
+def agreement(site: Site, mention_id: str, *, as_of: date | None) -> dict[str, Any]:
+    """The agreement that a mention is of: its row as in the list, ``step_rows`` and ``mention_rows``.
+
+    Raises:
+        NotInRecord: when the record has no such mention.
+    """
+    view = site.holdings.view(as_of)
+    parties = sorted(finding.line(view, mention_id, "agreements")["parties"])[:2]
+    row = _having(ask(site, "agreements", as_of=as_of, **finding.sides(parties)), mention_id)
+    return row | {
+        "step_rows": finding.steps(view, row["mention_ids"]),
+        "mention_rows": finding.mentions(view, "agreements", row["mention_ids"]),
+    }
+
+
+def forecast(site: Site, forecast_id: str, *, as_of: date | None) -> dict[str, Any]:
+    """A forecast as in the list, with ``decisions``, the rulings on it.
+
+    Raises:
+        NotInRecord: when the record does not have it.
+    """
+    rows = ask(site, "forecasts", as_of=as_of, ids=[forecast_id])
+    if not len(rows):
+        finding.line(site.holdings.view(as_of), forecast_id, "forecasts")
+    ruled = [row for row in ask(site, "decisions", as_of=as_of) if row["subject"] == forecast_id]
+    return rows[0] | {"decisions": ruled}
+
+
+def _having(rows: Rows, mention_id: str) -> dict[str, Any]:
+    ids = rows.to_arrow()["mention_ids"].to_pylist()
+    number = next((number for number, members in enumerate(ids) if mention_id in members), None)
+    if number is None:
+        raise NotInRecord("is told of by nothing that counts as of the date", subject=mention_id)
+    return rows[number]
+
+
+def evidence_for(site: Site, forecast: dict[str, Any], *, as_of: date | None, most: int = 8) -> list[dict[str, Any]]:
+    """Mentions in later reports, of such acts between the same, that may show what became of a forecast."""
+    about = [one for one in forecast["about"] or [] if one][:2]
+    if not about:
+        return []
+    asked = finding.sides(about) | {"tenses": ["past", "present"]}
+    rows = ask(site, "timeline", as_of=as_of, since=forecast["published"], **asked)
+    later = [row for row in rows if row["published"] > forecast["published"] and row["document_id"]]
+    same = [row for row in later if row["type"] == forecast["event_type"]]
+    return (same or later)[:most]

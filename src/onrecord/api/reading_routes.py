@@ -1,0 +1,286 @@
+"""Endpoints that only read: the lists, and single things.
+
+Comes in: parameters. Goes out: JSON, or a file of rows. Each endpoint asks one question of `onrecord.api.questions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from onrecord import __version__
+from onrecord.answers import Rows
+from onrecord.api import finding, questions
+from onrecord.api import parameters as p
+from onrecord.api import schemas as s
+from onrecord.api.paging import page_of
+from onrecord.api.site import Site
+from onrecord.reading.version import READER_VERSION
+
+MEDIA = {
+    p.Form.CSV: "text/csv",
+    p.Form.JSON_LINES: "application/x-ndjson",
+    p.Form.PARQUET: "application/vnd.apache.parquet",
+}
+DEFAULT_ROWS = 100
+PREFIX = "/api/v1"
+INDEX = {
+    "type": "object",
+    "required": ["onrecord", "reader", "as_of", "size", "endpoints"],
+    "properties": {
+        "onrecord": s.TEXT,
+        "reader": s.TEXT,
+        "as_of": s.DAY_OR_NONE,
+        "size": {"type": "object"},
+        "endpoints": s.many(s.TEXT),
+    },
+}
+
+
+def site_of(request: Request) -> Site:
+    """The site that a request is put to."""
+    site: Site = request.app.state.site
+    return site
+
+
+def json_response(value: Any, status: int = 200) -> Response:
+    """A response with a value as JSON; dates are ISO 8601."""
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
+
+
+def file_response(rows: Rows, form: p.Form, name: str) -> Response:
+    """Rows as a file to save."""
+    disposition = f'attachment; filename="onrecord-{name}.{form}"'
+    return Response(rows.to_bytes(form), media_type=MEDIA[form], headers={"content-disposition": disposition})
+
+
+def listed(
+    request: Request, name: str, *, as_of: date | None, limit: int, cursor: str | None, form: p.Form, **asked: Any
+) -> Response:
+    """One page of a list, or its rows as a file."""
+    site = site_of(request)
+    page = page_of(
+        lambda most: questions.ask(site, name, as_of=as_of, limit=most, **asked),
+        question=(name, as_of, sorted((key, str(value)) for key, value in asked.items())),
+        size=limit,
+        cursor=cursor,
+    )
+    if form is not p.Form.JSON:
+        return file_response(page.rows, form, name)
+    return json_response({"rows": page.rows.to_dicts(), "next": page.cursor, "as_of": as_of})
+
+
+def index(request: Request, as_of: p.AsOf = None) -> Response:
+    site = site_of(request)
+    return json_response(
+        {
+            "onrecord": __version__,
+            "reader": READER_VERSION,
+            "as_of": as_of,
+            "size": site.ask(as_of, "size", questions.size),
+            "endpoints": [f"{PREFIX}/{name}" for name in sorted(LISTS)],
+        }
+    )
+
+
+def timeline(
+    request: Request,
+    as_of: p.AsOf = None,
+    actor: p.Actor = None,
+    with_: p.With = None,
+    since: p.Since = None,
+    until: p.Until = None,
+    types: p.Types = None,
+    factualities: p.Factualities = None,
+    tenses: p.Tenses = None,
+    limit: p.Limit = DEFAULT_ROWS,
+    cursor: p.Cursor = None,
+    form: p.Format = p.Form.JSON,
+) -> Response:
+    kinds = {"types": types, "factualities": factualities, "tenses": tenses}
+    asked = {"actor": actor, "with_": with_, "since": since, "until": until, **kinds}
+    return listed(request, "timeline", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+
+
+def events(
+    request: Request,
+    as_of: p.AsOf = None,
+    actor: p.Actor = None,
+    with_: p.With = None,
+    since: p.Since = None,
+    until: p.Until = None,
+    types: p.Types = None,
+    limit: p.Limit = DEFAULT_ROWS,
+    cursor: p.Cursor = None,
+    form: p.Format = p.Form.JSON,
+) -> Response:
+    asked = {"actor": actor, "with_": with_, "since": since, "until": until, "types": types}
+    return listed(request, "events", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+
+
+def statements(
+    request: Request,
+    as_of: p.AsOf = None,
+    actor: p.Actor = None,
+    with_: p.With = None,
+    speaker: p.Speaker = None,
+    since: p.Since = None,
+    until: p.Until = None,
+    kinds: p.Kinds = None,
+    limit: p.Limit = DEFAULT_ROWS,
+    cursor: p.Cursor = None,
+    form: p.Format = p.Form.JSON,
+) -> Response:
+    asked = {"actor": actor, "with_": with_, "speaker": speaker, "since": since, "until": until, "kinds": kinds}
+    return listed(request, "statements", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+
+
+def agreements(
+    request: Request,
+    as_of: p.AsOf = None,
+    actor: p.Actor = None,
+    with_: p.With = None,
+    since: p.Since = None,
+    until: p.Until = None,
+    limit: p.Limit = DEFAULT_ROWS,
+    cursor: p.Cursor = None,
+    form: p.Format = p.Form.JSON,
+) -> Response:
+    asked = {"actor": actor, "with_": with_, "since": since, "until": until}
+    return listed(request, "agreements", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+
+
+def forecasts(
+    request: Request,
+    as_of: p.AsOf = None,
+    actor: p.Actor = None,
+    with_: p.With = None,
+    forecaster: p.Forecaster = None,
+    since: p.Since = None,
+    until: p.Until = None,
+    states: p.States = None,
+    limit: p.Limit = DEFAULT_ROWS,
+    cursor: p.Cursor = None,
+    form: p.Format = p.Form.JSON,
+) -> Response:
+    asked = {"actor": actor, "with_": with_, "forecaster": forecaster}
+    asked |= {"since": since, "until": until, "states": states}  # type: ignore[dict-item]
+    return listed(request, "forecasts", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+
+
+def documents(
+    request: Request,
+    as_of: p.AsOf = None,
+    actor: p.Actor = None,
+    limit: p.Limit = DEFAULT_ROWS,
+    cursor: p.Cursor = None,
+    form: p.Format = p.Form.JSON,
+) -> Response:
+    return listed(request, "documents", as_of=as_of, limit=limit, cursor=cursor, form=form, actor=actor)
+
+
+def decisions(
+    request: Request,
+    as_of: p.AsOf = None,
+    limit: p.Limit = DEFAULT_ROWS,
+    cursor: p.Cursor = None,
+    form: p.Format = p.Form.JSON,
+) -> Response:
+    return listed(request, "decisions", as_of=as_of, limit=limit, cursor=cursor, form=form)
+
+
+def actors(
+    request: Request,
+    as_of: p.AsOf = None,
+    limit: p.Limit = DEFAULT_ROWS,
+    cursor: p.Cursor = None,
+    form: p.Format = p.Form.JSON,
+) -> Response:
+    return listed(request, "actors", as_of=as_of, limit=limit, cursor=cursor, form=form)
+
+
+def relations(
+    request: Request,
+    as_of: p.AsOf = None,
+    actor: p.Actor = None,
+    since: p.Since = None,
+    limit: p.Limit = DEFAULT_ROWS,
+    cursor: p.Cursor = None,
+    form: p.Format = p.Form.JSON,
+) -> Response:
+    return listed(request, "relations", as_of=as_of, limit=limit, cursor=cursor, form=form, actor=actor, since=since)
+
+
+def event(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
+    return json_response(questions.event(site_of(request), id, as_of=as_of))
+
+
+def agreement(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
+    return json_response(questions.agreement(site_of(request), id, as_of=as_of))
+
+
+def forecast(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
+    return json_response(questions.forecast(site_of(request), id, as_of=as_of))
+
+
+def document(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
+    return json_response(finding.document(site_of(request).holdings.view(as_of), id))
+
+
+def reading(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
+    return json_response(finding.layers(site_of(request).holdings.view(as_of), id))
+
+
+LISTS: dict[str, tuple[Callable[..., Response], str]] = {
+    "timeline": (timeline, "Mentions of events, in the order of their dates"),
+    "events": (events, "Events, each once, with all who tell of it"),
+    "statements": (statements, "Who said what"),
+    "agreements": (agreements, "Treaties and other instruments"),
+    "forecasts": (forecasts, "Predictions, and what became of them"),
+    "documents": (documents, "Reports, the newest first"),
+    "decisions": (decisions, "What people ruled, the newest first"),
+    "actors": (actors, "Who takes part in events"),
+    "relations": (relations, "Who has to do with whom"),
+}
+"""Each list: its endpoint, and what it is."""
+
+
+def reading_router() -> APIRouter:
+    """The routes, with the schemas of all that they answer."""
+    router = APIRouter()
+    for name, (endpoint, about) in LISTS.items():
+        _add(router, f"/{name}", endpoint, "lists", about, s.answering(s.page_schema(name), files=True))
+    rows = s.many({"type": "object"})
+    ruled = s.many(s.question_schema("decisions"))
+    things: tuple[tuple[str, Callable[..., Response], str, s.Schema], ...] = (
+        ("", index, "What the record holds, and what can be asked", INDEX),
+        ("/events/{id}", event, "The event that a mention is of", _more("events", mention_rows=rows)),
+        ("/agreements/{id}", agreement, "One agreement", _more("agreements", step_rows=rows, mention_rows=rows)),
+        ("/forecasts/{id}", forecast, "One forecast and its rulings", _more("forecasts", decisions=ruled)),
+        ("/documents/{id}", document, "One report with its text", s.table_schema("documents")),
+        ("/documents/{id}/reading", reading, "What one report says", s.reading_schema()),
+    )
+    for path, endpoint, about, schema in things:
+        _add(router, path, endpoint, "things", about, s.answering(schema, _404="the record does not have it"))
+    return router
+
+
+def _more(name: str, **more: s.Schema) -> s.Schema:
+    return s.extended(s.question_schema(name), **more)
+
+
+def _add(
+    router: APIRouter,
+    path: str,
+    endpoint: Callable[..., Response],
+    tag: str,
+    about: str,
+    responses: dict[int | str, dict[str, Any]],
+) -> None:
+    name = f"{'list' if tag == 'lists' else 'get'}_{endpoint.__name__}"
+    router.add_api_route(path, endpoint, tags=[tag], summary=about, operation_id=name, responses=responses)

@@ -1,0 +1,86 @@
+"""One served record: what all pages and endpoints share.
+
+Comes in: a record, settings, the rules of access. Goes out: `Site`. The clock is asked here, through ``today`` and
+``now``, and nowhere below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from onrecord.api.access import Access, new_token
+from onrecord.api.holdings import Holdings
+from onrecord.library import Record
+from onrecord.record import View
+from onrecord.settings import Settings
+
+Answer = TypeVar("Answer")
+
+
+def utc_now() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What is served.
+
+    Attributes:
+        record: The record.
+        settings: Limits of what is added.
+        access: Who may read and write.
+        holdings: Open views and answers.
+        now: The clock.
+        demo: Whether it is the record of examples that 'onrecord serve --demo' makes.
+    """
+
+    record: Record
+    settings: Settings
+    access: Access
+    holdings: Holdings
+    now: Callable[[], datetime] = field(default=utc_now)
+    demo: bool = False
+
+    def today(self) -> date:
+        """Today, in UTC."""
+        return self.now().date()
+
+    def version(self) -> str:
+        """What changes whenever an answer can: with the record, and with the day."""
+        return f"{self.holdings.version()} {self.today()}"
+
+    def ask(self, as_of: date | None, key: Hashable, question: Callable[[View], Answer]) -> Answer:
+        """The answer to a question as of a date; as `Holdings.ask`."""
+        return self.holdings.ask(as_of, (key, self.today()), question)
+
+
+def make_site(
+    address: str,
+    *,
+    settings: Settings | None = None,
+    access: Access | None = None,
+    now: Callable[[], datetime] = utc_now,
+    demo: bool = False,
+) -> Site:
+    """A site for the record at an address.
+
+    Args:
+        address: The record's folder or address; it need not exist.
+        settings: The defaults, when None.
+        access: Who may do what; a new token and free reading, when None.
+        now: The clock.
+        demo: Whether it is the record of examples.
+    """
+    record = Record(address)
+    return Site(
+        record=record,
+        settings=settings or Settings(),
+        access=access or Access(token=new_token()),
+        holdings=Holdings(record),
+        now=now,
+        demo=demo,
+    )

@@ -1,0 +1,134 @@
+"""``onrecord serve``: pages and an HTTP API for a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.options import common, settings_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onrecord.api import Site
+
+PORT = 8420
+
+
+@click.command("serve", short_help="Open pages and an HTTP API for a record.")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free.")
+@click.option("--allow-host", multiple=True, metavar="NAME", help="A further name that the server goes by.")
+@click.option("--token", envvar="ONRECORD_TOKEN", metavar="TEXT", help="The token; a new one each time, if not given.")
+@click.option("--demo", is_flag=True, help="Serve the example reports, from a record that is made for it.")
+@common
+@click.pass_context
+def command(
+    ctx: click.Context,
+    host: str,
+    port: int,
+    allow_host: tuple[str, ...],
+    token: str | None,
+    demo: bool,
+    record_address: str | None,
+) -> None:
+    """Open pages and an HTTP API for a record.
+
+    Only this machine reaches them, unless --host says otherwise. Reading is free on this machine; ruling and adding
+    take the token in the link that is printed, and so does reading from elsewhere.
+
+    \b
+    onrecord serve --record relations
+    onrecord serve --demo
+    """
+    from contextlib import ExitStack
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    _require_web()
+    with ExitStack() as until_done:
+        settings = settings_of(ctx, record_address)
+        address = settings.record
+        if demo:
+            address = str(Path(until_done.enter_context(TemporaryDirectory(prefix="onrecord-demo-"))) / "record")
+            _make_demo(address)
+        _run(_site(address, ctx, host, token, allow_host, demo=demo), host, port)
+
+
+def _require_web() -> None:
+    from importlib.util import find_spec
+
+    from onrecord.errors import MissingExtra
+
+    for library in ("fastapi", "jinja2", "multipart", "uvicorn"):
+        if find_spec(library) is None:
+            raise MissingExtra(
+                "is not installed", subject=library, remedy="Install it with: pip install 'onrecord[web]'"
+            )
+
+
+def _site(
+    address: str, ctx: click.Context, host: str, token: str | None, names: tuple[str, ...], *, demo: bool
+) -> Site:
+    from onrecord.api import make_site
+    from onrecord.api.access import LOOPBACK_NAMES, Access, is_loopback, new_token
+
+    access = Access(token=token or new_token(), hosts=(*LOOPBACK_NAMES, host, *names), open_reading=is_loopback(host))
+    return make_site(address, settings=settings_of(ctx, address), access=access, demo=demo)
+
+
+def _make_demo(address: str) -> None:
+    """A record of the example reports."""
+    from onrecord.cli.options import latest_today
+    from onrecord.cli.progress import counting
+    from onrecord.errors import UnreadableSource
+    from onrecord.library import Record
+    from onrecord.runs import add_files
+
+    reports = sorted(_examples().glob("*.md"))
+    if not reports:
+        raise UnreadableSource(
+            "the example reports are not installed", subject=str(_examples()), remedy="Serve a record of your own."
+        )
+    with counting("Reading the examples", len(reports)) as advance:
+        add_files(
+            [str(report) for report in reports],
+            Record(address),
+            today=latest_today(),
+            on_seen=lambda seen: advance(),
+        )
+
+
+def _examples() -> Path:
+    """The folder of example reports: in the package when it was installed, else in the checkout."""
+    from pathlib import Path
+
+    import onrecord
+
+    package = Path(onrecord.__file__).resolve().parent
+    inside = package / "examples"
+    return inside if inside.is_dir() else package.parent.parent / "examples"
+
+
+def _run(site: Site, host: str, port: int) -> None:
+    import socket
+
+    import uvicorn
+
+    from onrecord.cli.printing import line
+    from onrecord.errors import OnrecordError
+    from onrecord.web import make_app
+
+    try:
+        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise OnrecordError(
+            f"cannot listen there ({error.strerror or error})", subject=f"{host}:{port}", remedy="Give another --port."
+        ) from error
+    shown = f"[{host}]" if ":" in host else host
+    base = f"http://{shown}:{listening.getsockname()[1]}"
+    click.echo(line(f"Serving {site.record.address} at {base}/  (stop with Ctrl-C)"))
+    click.echo(line(f"To rule and to add, open {base}/sign-in?token={site.access.token}"))
+    server = uvicorn.Server(uvicorn.Config(make_app(site), log_level="warning", access_log=False, server_header=False))
+    server.run(sockets=[listening])

@@ -1,0 +1,223 @@
+"""Charts as Vega-Lite specifications.
+
+Comes in: rows of answers. Goes out: specifications with their data inside. The same ones are drawn on pages and turned
+into PNG and SVG. What is done is filled; what is expected is an outline; what is denied is crossed; so that nothing
+hangs on colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from onrecord.web import words
+
+Spec = dict[str, Any]
+Row = dict[str, Any]
+
+QUADS = {
+    "verbal-cooperation": "#4f9bd1",
+    "material-cooperation": "#1a5f9e",
+    "verbal-conflict": "#e0962a",
+    "material-conflict": "#b8390e",
+}
+QUAD_ORDER = tuple(QUADS)
+STATES = ("done", "expected", "denied", "disputed")
+SHAPES = ("circle", "circle", "cross", "diamond")
+MOST_EVENTS = 1_500
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+
+def timeline(events: Sequence[Row], *, title: str, link: Any = None) -> Spec:
+    """What was done, in the order of its dates: a row a kind of act, a mark an event.
+
+    Args:
+        events: Rows of happenings; those without a date are left out.
+        title: What it is of, for those who do not see it.
+        link: Makes the address of an event from its row; no links without it.
+    """
+    dated = [row for row in events if row["earliest"] or row["latest"]][-MOST_EVENTS:]
+    values = [_event(row, link) for row in dated]
+    kinds = sorted({row["act"] for row in values}, key=lambda one: (QUAD_ORDER.index(words.quad(one.upper())), one))
+    x = {
+        "field": "start",
+        "type": "temporal",
+        "title": None,
+        "axis": {"grid": True, "tickCount": 8, "labelOverlap": "greedy"},
+    }
+    y = {"field": "act", "type": "nominal", "sort": kinds, "title": None, "axis": {"domain": False, "ticks": False}}
+    common = {"tooltip": [{"field": name, "title": name} for name in ("when", "who", "act", "state", "words")]}
+    if link:
+        common["href"] = {"field": "url"}  # type: ignore[assignment]
+    return {
+        "$schema": SCHEMA,
+        "title": {"text": title, "anchor": "start"},
+        "description": f"{title}: {len(values)} dated events by kind of act and day",
+        "width": 760,
+        "height": {"step": 22},
+        "data": {"values": values},
+        "layer": [
+            {
+                "transform": [{"filter": "datum.days > 1"}],
+                "params": [{"name": "zoom", "select": {"type": "interval", "encodings": ["x"]}, "bind": "scales"}],
+                "mark": {"type": "bar", "height": 5, "opacity": 0.45, "cornerRadius": 2},
+                "encoding": {"x": x, "x2": {"field": "end"}, "y": y, "color": _quad_colour(), **common},
+            },
+            {
+                "mark": {"type": "point", "size": 70, "strokeWidth": 1.8},
+                "encoding": {
+                    "x": x | {"field": "middle"},
+                    "y": y,
+                    "stroke": _quad_colour(),
+                    "fill": {
+                        "condition": {
+                            "test": "datum.state === 'done' || datum.state === 'disputed'",
+                            "field": "quad",
+                            "type": "nominal",
+                            "scale": {"domain": list(QUAD_ORDER), "range": list(QUADS.values())},
+                            "legend": None,
+                        },
+                        "value": "transparent",
+                    },
+                    "strokeDash": {
+                        "condition": {"test": "datum.state === 'expected'", "value": [2, 2]},
+                        "value": [1, 0],
+                    },
+                    "shape": {
+                        "field": "state",
+                        "type": "nominal",
+                        "scale": {"domain": list(STATES), "range": list(SHAPES)},
+                        "legend": None,
+                    },
+                    **common,
+                },
+            },
+        ],
+        "config": {"axis": {"labelLimit": 160}, "view": {"stroke": None}},
+    }
+
+
+def _quad_colour() -> Spec:
+    return {
+        "field": "quad",
+        "type": "nominal",
+        "scale": {"domain": list(QUAD_ORDER), "range": list(QUADS.values())},
+        "legend": None,
+    }
+
+
+def _event(row: Row, link: Any) -> Row:
+    first = row["earliest"] or row["latest"]
+    last = row["latest"] or row["earliest"]
+    value = {
+        "start": first.isoformat(),
+        "end": (last + timedelta(days=1)).isoformat() if last < date.max else last.isoformat(),
+        "middle": (first + (last - first) / 2).isoformat(),
+        "days": (last - first).days + 1,
+        "act": words.act(row["type"]),
+        "quad": words.quad(row["type"]),
+        "state": row["state"],
+        "when": words.when(row["when"]),
+        "who": " → ".join(filter(None, (words.names(row["actors"]), words.names(row["recipients"])))),
+        "words": words.shown(row["context"])[:220],
+    }
+    return value | {"url": link(row)} if link else value
+
+
+def network(pairs: Sequence[Row], *, title: str, link: Any = None) -> Spec:
+    """Who has to do with whom: a dot an actor, a line a relation, as wide as it is told of; blue where most of what is
+    told is cooperation, red where most is conflict."""
+    ids = sorted({one for row in pairs for one in (row["first"], row["second"])})
+    place = {one: number for number, one in enumerate(ids)}
+    spots = _laid_out(len(ids), [(place[row["first"]], place[row["second"]], row["mentions"]) for row in pairs])
+    total = {one: sum(row["mentions"] for row in pairs if one in (row["first"], row["second"])) for one in ids}
+    nodes = [
+        {"x": x, "y": y, "name": words.name(one), "mentions": total[one]} | ({"url": link(one)} if link else {})
+        for one, (x, y) in zip(ids, spots, strict=True)
+    ]
+    lines = [_edge(row, spots[place[row["first"]]], spots[place[row["second"]]]) for row in pairs]
+    bare = {"axis": None, "scale": {"domain": [-1.15, 1.15]}}
+    x, y = ({"field": name, "type": "quantitative", **bare} for name in ("x", "y"))
+    href = {"href": {"field": "url"}} if link else {}
+    return {
+        "$schema": SCHEMA,
+        "title": {"text": title, "anchor": "start"},
+        "description": f"{title}: {len(ids)} actors and {len(lines)} relations",
+        "width": 620,
+        "height": 460,
+        "layer": [
+            {
+                "data": {"values": lines},
+                "mark": {"type": "rule", "opacity": 0.6, "strokeCap": "round"},
+                "encoding": {
+                    "x": x,
+                    "y": y,
+                    "x2": {"field": "x2"},
+                    "y2": {"field": "y2"},
+                    "strokeWidth": {
+                        "field": "mentions",
+                        "type": "quantitative",
+                        "scale": {"range": [1, 9]},
+                        "legend": None,
+                    },
+                    "color": {
+                        "field": "share",
+                        "type": "quantitative",
+                        "scale": {"domain": [0, 0.5, 1], "range": ["#b8390e", "#8a8f98", "#1a5f9e"]},
+                        "legend": None,
+                    },
+                    "tooltip": [{"field": "between"}, {"field": "mentions"}, {"field": "cooperation", "format": ".0%"}],
+                },
+            },
+            {
+                "data": {"values": nodes},
+                "mark": {"type": "point", "filled": True, "size": 170, "opacity": 1, "color": "#33506b"},
+                "encoding": {"x": x, "y": y, "tooltip": [{"field": "name"}, {"field": "mentions"}], **href},
+            },
+            {
+                "data": {"values": nodes},
+                "mark": {"type": "text", "dy": -15, "fontSize": 12},
+                "encoding": {"x": x, "y": y, "text": {"field": "name"}, **href},
+            },
+        ],
+        "config": {"view": {"stroke": None}},
+    }
+
+
+def _edge(row: Row, start: tuple[float, float], end: tuple[float, float]) -> Row:
+    share = row["cooperation"] / row["mentions"]
+    return {
+        "x": start[0],
+        "y": start[1],
+        "x2": end[0],
+        "y2": end[1],
+        "mentions": row["mentions"],
+        "share": share,
+        "cooperation": share,
+        "between": f"{words.name(row['first'])} – {words.name(row['second'])}",
+    }
+
+
+def _laid_out(count: int, edges: Iterable[tuple[int, int, int]], rounds: int = 200) -> list[tuple[float, float]]:
+    """Places for the dots by Fruchterman and Reingold's springs, from a circle, so that they are always the same."""
+    if count == 0:
+        return []
+    angle = 2 * np.pi * np.arange(count) / count
+    at = np.column_stack((np.cos(angle), np.sin(angle)))
+    pull = np.zeros((count, count))
+    for one, other, weight in edges:
+        pull[one, other] = pull[other, one] = 1 + np.log(weight)
+    ideal = 1.2 / np.sqrt(count)
+    for number in range(rounds):
+        apart = at[:, None, :] - at[None, :, :]
+        distance = np.maximum(np.linalg.norm(apart, axis=2), 1e-3)
+        force = ideal**2 / distance**2 - pull * distance / ideal * 0.25
+        step = (apart * force[:, :, None]).sum(axis=1)
+        length = np.maximum(np.linalg.norm(step, axis=1, keepdims=True), 1e-9)
+        at += step / length * np.minimum(length, 0.15 * (1 - number / rounds))
+        at -= at.mean(axis=0)
+    largest = np.abs(at).max() or 1.0
+    return [(round(float(x), 4), round(float(y), 4)) for x, y in at / largest]

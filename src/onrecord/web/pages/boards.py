@@ -1,0 +1,120 @@
+"""The register of agreements and the board of forecasts, with a page for each agreement and each forecast."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from onrecord.answers.forecasts import State
+from onrecord.api import questions
+from onrecord.api.paging import page_of
+from onrecord.api.parameters import Id
+from onrecord.types import Outcome
+from onrecord.web.rendering import BlankIsNone, Cursor, Day, Text, page, site_of
+
+ROWS = 50
+TABS = {
+    "due": ("due",),
+    "open": ("open",),
+    "resolved": ("yes", "no", "ambiguous", "annulled"),
+    "all": tuple(State),
+}
+Tab = Annotated[str, BlankIsNone, Query(pattern="^(due|open|resolved|all)$")]
+Row = dict[str, Any]
+router = APIRouter()
+
+
+@router.get("/agreements")
+def agreements(
+    request: Request,
+    actor: Text = None,
+    with_: Annotated[str | None, BlankIsNone, Query(alias="with", max_length=200)] = None,
+    as_of: Day = None,
+    cursor: Cursor = None,
+) -> HTMLResponse:
+    site = site_of(request)
+    rows = questions.ask(site, "agreements", as_of=as_of, actor=actor, with_=with_)
+    listed = page_of(lambda most: rows, question=("agreements", actor, with_), size=ROWS, cursor=cursor)
+    values = {
+        "agreements": listed.rows.to_dicts(),
+        "cursor": listed.cursor,
+        "offset": listed.offset,
+        "count": len(rows),
+        "actor": actor,
+        "with_": with_,
+    }
+    return page(request, "agreements", values, as_of=as_of)
+
+
+@router.get("/agreements/{id}")
+def agreement(request: Request, id: Id, as_of: Day = None) -> HTMLResponse:
+    found = questions.agreement(site_of(request), id, as_of=as_of)
+    values = {"agreement": found, "life": _life(found["step_rows"]), "contradictions": _contradictions(found)}
+    return page(request, "agreement", values, as_of=as_of)
+
+
+def _life(steps: list[Row]) -> list[Row]:
+    """Each step once, with all who tell of it, in the order of the dates."""
+    merged: dict[tuple[Any, ...], Row] = {}
+    for step in steps:
+        key = (step["kind"], step["party"], step["earliest"], step["latest"], step["factuality"])
+        merged.setdefault(key, step | {"told": []})["told"].append(step)
+    return list(merged.values())
+
+
+def _contradictions(found: Row) -> list[tuple[str, str | None, list[Row]]]:
+    """Steps that are certain and bear dates that cannot both be right."""
+    by_step: dict[tuple[str, str | None], list[Row]] = {}
+    for step in found["step_rows"]:
+        if step["factuality"] == "CT+" and step["earliest"] and step["latest"]:
+            by_step.setdefault((step["kind"], step["party"]), []).append(step)
+    apart = []
+    for (kind, party), told in by_step.items():
+        if max(one["earliest"] for one in told) > min(one["latest"] for one in told):
+            apart.append((kind, party, told))
+    return apart
+
+
+@router.get("/forecasts")
+def forecasts(
+    request: Request,
+    state: Tab = "due",
+    actor: Text = None,
+    forecaster: Text = None,
+    as_of: Day = None,
+    cursor: Cursor = None,
+) -> HTMLResponse:
+    site = site_of(request)
+    asked: Row = {"actor": actor, "forecaster": forecaster}
+    everything = questions.ask(site, "forecasts", as_of=as_of, **asked)
+    states = everything.to_arrow()["state"].to_pylist()
+    counts = {tab: sum(one in names for one in states) for tab, names in TABS.items()}
+    if state == "due" and not counts["due"] and "state" not in request.query_params:
+        state = "open"
+    chosen = questions.ask(site, "forecasts", as_of=as_of, states=list(TABS[state]), **asked)
+    listed = page_of(lambda most: chosen, question=("forecasts", state, actor, forecaster), size=ROWS, cursor=cursor)
+    values = {
+        "forecasts": listed.rows.to_dicts(),
+        "cursor": listed.cursor,
+        "offset": listed.offset,
+        "counts": counts,
+        "tab": state,
+        "actor": actor,
+        "forecaster": forecaster,
+        "outcomes": list(Outcome),
+    }
+    return page(request, "forecasts", values, as_of=as_of)
+
+
+@router.get("/forecasts/{id}")
+def forecast(request: Request, id: Id, as_of: Day = None) -> HTMLResponse:
+    site = site_of(request)
+    found = questions.forecast(site, id, as_of=as_of)
+    values = {
+        "forecast": found,
+        "outcomes": list(Outcome),
+        "evidence": questions.evidence_for(site, found, as_of=as_of),
+    }
+    return page(request, "forecast", values, as_of=as_of)

@@ -1,0 +1,166 @@
+"""The pages of a relation between two actors, of one actor, and of all actors, with their charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from onrecord import answers
+from onrecord.answers import Who
+from onrecord.api import questions
+from onrecord.api.paging import page_of
+from onrecord.api.parameters import LONGEST_NAME
+from onrecord.api.problems import NotInRecord
+from onrecord.api.reading_routes import json_response
+from onrecord.api.site import Site
+from onrecord.errors import BadQuery
+from onrecord.types import EventType
+from onrecord.web import charts, vega, words
+from onrecord.web.changes import changes
+from onrecord.web.rendering import Cursor, Day, address, page, site_of
+
+ROWS = 40
+LATELY = timedelta(days=180)
+MOST_CHANGES = 14
+MOST_PAIRS = 45
+CHART_NAME = r"^(json|svg|png)$"
+
+Actor = Annotated[str, Path(min_length=1, max_length=LONGEST_NAME)]
+Kinds = Annotated[list[EventType] | None, Query(alias="type")]
+Form = Annotated[str, Path(pattern=CHART_NAME)]
+Row = dict[str, Any]
+router = APIRouter()
+
+
+def who_is(site: Site, asked: str, as_of: date | None) -> Who:
+    """The actor that an address names.
+
+    Raises:
+        NotInRecord: when nobody goes by that name.
+    """
+    try:
+        return site.ask(as_of, ("who", asked), lambda view: answers.resolve(view, asked))
+    except BadQuery as error:
+        raise NotInRecord(error.message, subject=error.subject, remedy=error.remedy) from error
+
+
+@router.get("/relations/{first}/{second}")
+def relation(
+    request: Request,
+    first: Actor,
+    second: Actor,
+    as_of: Day = None,
+    since: Day = None,
+    until: Day = None,
+    types: Kinds = None,
+    cursor: Cursor = None,
+) -> HTMLResponse:
+    site = site_of(request)
+    one, other = who_is(site, first, as_of), who_is(site, second, as_of)
+    if one == other:
+        raise BadQuery("is named twice; a relation is between two", subject=one.name)
+    asked: Row = {"actor": one, "with_": other, "since": since, "until": until}
+    happened = questions.ask(site, "events", as_of=as_of, types=types, **asked)
+    predicted = questions.ask(site, "forecasts", as_of=as_of, actor=one, with_=other).to_dicts()
+    agreed = [] if one.person or other.person else questions.ask(site, "agreements", as_of=as_of, **asked).to_dicts()
+    rows = happened.to_dicts()
+    listed = page_of(lambda most: questions.newest_first(happened), question=(asked, types), size=ROWS, cursor=cursor)
+    said = questions.ask(site, "statements", as_of=as_of, actor=one, with_=other)
+    values = {
+        "one": one,
+        "other": other,
+        "title": f"{_called(one)} and {_called(other)}",
+        "since": since,
+        "until": until,
+        "types": types or [],
+        "all_types": list(EventType),
+        "events": listed.rows.to_dicts(),
+        "cursor": listed.cursor,
+        "offset": listed.offset,
+        "count": len(rows),
+        "changes": changes(rows, predicted, span=LATELY, most=MOST_CHANGES),
+        "disputed": [row for row in rows if row["state"] in ("disputed", "denied")][-MOST_CHANGES:],
+        "in_force": [row for row in agreed if row["state"] == "in force"],
+        "agreed": [row for row in agreed if row["state"] != "in force"],
+        "open": [row for row in predicted if row["state"] in ("open", "due")][::-1],
+        "settled": [row for row in predicted if row["state"] not in ("open", "due")],
+        "said": said.to_dicts()[-8:][::-1],
+        "said_count": len(said),
+    }
+    return page(request, "relation", values, as_of=as_of)
+
+
+@router.get("/relations/{first}/{second}/timeline.{form}")
+def timeline(
+    request: Request,
+    first: Actor,
+    second: Actor,
+    form: Form,
+    as_of: Day = None,
+    since: Day = None,
+    until: Day = None,
+    types: Kinds = None,
+) -> Response:
+    site = site_of(request)
+    one, other = who_is(site, first, as_of), who_is(site, second, as_of)
+    happened = questions.ask(site, "events", as_of=as_of, actor=one, with_=other, since=since, until=until, types=types)
+    title = f"{_called(one)} and {_called(other)}" + (f", as of {words.day(as_of)}" if as_of else "")
+    return _chart(form, "timeline", lambda link: charts.timeline(happened.to_dicts(), title=title, link=link), as_of)
+
+
+@router.get("/actors")
+def actors(request: Request, as_of: Day = None, cursor: Cursor = None) -> HTMLResponse:
+    site = site_of(request)
+    listed = page_of(
+        lambda most: questions.ask(site, "actors", as_of=as_of, limit=most), question="actors", size=100, cursor=cursor
+    )
+    pairs = questions.ask(site, "relations", as_of=as_of, limit=100).to_dicts()[:MOST_PAIRS]
+    values = {"actors": listed.rows.to_dicts(), "cursor": listed.cursor, "offset": listed.offset, "pairs": pairs}
+    return page(request, "actors", values, as_of=as_of)
+
+
+@router.get("/actors/network.{form}")
+def network(request: Request, form: Form, as_of: Day = None) -> Response:
+    pairs = questions.ask(site_of(request), "relations", as_of=as_of, limit=100).to_dicts()[:MOST_PAIRS]
+    title = "Who has to do with whom" + (f", as of {words.day(as_of)}" if as_of else "")
+    return _chart(form, "network", lambda link: charts.network(pairs, title=title, link=link), as_of, of_actor=True)
+
+
+@router.get("/actors/{actor}")
+def one_actor(request: Request, actor: Actor, as_of: Day = None) -> HTMLResponse:
+    site = site_of(request)
+    who = who_is(site, actor, as_of)
+    asked: Row = {"actor": who, "limit": 100}
+    pairs = [] if who.person else questions.ask(site, "relations", as_of=as_of, **asked).to_dicts()[:MOST_PAIRS]
+    values = {
+        "who": who,
+        "title": _called(who),
+        "pairs": [row | {"other": row["second"] if row["first"] == who.id else row["first"]} for row in pairs],
+        "reports": questions.ask(site, "documents", as_of=as_of, **asked).to_dicts()[:ROWS],
+        "said": questions.ask(site, "statements", as_of=as_of, speaker=who).to_dicts()[-12:][::-1],
+        "agreed": [] if who.person else questions.ask(site, "agreements", as_of=as_of, actor=who).to_dicts()[-12:],
+        "predicted": questions.ask(site, "forecasts", as_of=as_of, forecaster=who, limit=100).to_dicts()[-12:],
+    }
+    return page(request, "actor", values, as_of=as_of)
+
+
+def _chart(
+    form: str, name: str, make: Callable[[Any], charts.Spec], as_of: date | None, *, of_actor: bool = False
+) -> Response:
+    """A chart for the page, where its marks are links, or as a file, where they are none."""
+    if form == "json":
+        if of_actor:
+            return json_response(make(lambda actor: address("/actors", actor, as_of=as_of)))
+        return json_response(make(lambda row: address("/events", row["mention_ids"][0], as_of=as_of)))
+    disposition = {"content-disposition": f'inline; filename="onrecord-{name}.{form}"'}
+    if form == "svg":
+        return Response(vega.svg(make(None)), media_type="image/svg+xml", headers=disposition)
+    return Response(vega.png(make(None)), media_type="image/png", headers=disposition)
+
+
+def _called(who: Who) -> str:
+    return words.shown(who.person or who.name)
