@@ -83,7 +83,6 @@ function readReport() {
     text.addEventListener(kind, (event) => {
       const mark = event.target.closest(".m");
       if (mark) explain(mark, card);
-      if (mark && kind === "click") event.preventDefault();
     });
   }
   document.addEventListener("keydown", (event) => {

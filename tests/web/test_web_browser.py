@@ -1,0 +1,132 @@
+"""Pages in Chromium: nothing leaves this machine, nothing breaks a rule of the page's own, axe finds nothing.
+
+It needs Debian's Chromium; where that is missing, these tests are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.api import Site
+from onrecord.web import make_app, vega
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+pytestmark = [
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is missing: apt-get install chromium"),
+    pytest.mark.enable_socket,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+PAGES = ("/", "/relations/RUS/PRK", "/reports", "report", "event", "/agreements", "agreement", "/forecasts", "forecast")
+MORE = ("/actors", "/actors/RUS", "/decisions", "/sign-in", "/nowhere")
+
+
+@pytest.fixture(scope="module")
+def base(site: Site) -> Iterator[str]:
+    """The address of a server on this machine."""
+    import uvicorn
+
+    vega.bundle()
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(make_app(site), log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def tab(browser, base: str) -> Iterator[object]:  # type: ignore[no-untyped-def]
+    """A tab of a signed-in browser; at the end, no request may have left and nothing may have complained."""
+    context = browser.new_context(base_url=base, locale="en-GB")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(base) else complaints.append(request.url))
+    page.goto("/sign-in?token=a token for tests")
+    yield page
+    context.close()
+    assert [text for text in complaints if "404" not in text] == []
+
+
+def address(tab, name: str) -> str:  # type: ignore[no-untyped-def]
+    """The address of a page; of a single thing, that of the first in its list."""
+    if name.startswith("/"):
+        return name
+    lists = {"report": "documents", "event": "events", "agreement": "agreements", "forecast": "forecasts"}
+    row = tab.request.get(f"/api/v1/{lists[name]}").json()["rows"][-1]
+    return f"/{name}s/{row['mention_ids'][0] if 'mention_ids' in row else row['id']}"
+
+
+@pytest.mark.parametrize("name", PAGES + MORE)
+def test_a_page_opens_and_axe_finds_nothing(tab, name: str) -> None:  # type: ignore[no-untyped-def]
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab.goto(address(tab, name))
+    if tab.locator("figure[data-spec]").count():
+        tab.wait_for_selector("figure.drawn")
+    found = Axe().run(tab).response["violations"]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
+
+
+def test_layers_are_toggled_and_kept_in_the_address(tab) -> None:  # type: ignore[no-untyped-def]
+    tab.goto(address(tab, "report"))
+    background = "element => getComputedStyle(element).backgroundColor"
+    said = tab.locator(".text .l-statements").first
+    marked = said.evaluate(background)
+    tab.uncheck("input[name=statements]")
+    assert said.evaluate(background) != marked
+    assert "layers=" in tab.url
+    tab.reload()
+    assert not tab.is_checked("input[name=statements]")
+
+
+def test_marked_words_explain_themselves_to_the_keyboard(tab) -> None:  # type: ignore[no-untyped-def]
+    tab.goto(address(tab, "report"))
+    tab.locator(".text mark.l-events").first.focus()
+    assert "told as" in tab.locator("#card").inner_text()
+
+
+def test_a_date_changes_what_is_shown(tab) -> None:  # type: ignore[no-untyped-def]
+    tab.goto("/relations/RUS/PRK")
+    assert "in force" in tab.locator("section:has(#force)").inner_text()
+    tab.fill("#as_of", "2024-06-14")
+    tab.click(".asof button")
+    tab.wait_for_url("**as_of=2024-06-14*")
+    assert "No agreement" in tab.locator("section:has(#force)").inner_text()
+
+
+def test_a_forecast_is_ruled_and_undone(tab) -> None:  # type: ignore[no-untyped-def]
+    tab.goto("/forecasts?state=due")
+    tab.locator("table.forecasts tbody a").first.click()
+    tab.fill("form.rule input[name=by]", "J. Roe")
+    tab.click("button[value=yes]")
+    tab.wait_for_selector(".ruling")
+    assert "came true" in tab.locator("h1").inner_text()
+    tab.fill("form.inline input[name=by]", "J. Roe")
+    tab.click("form.inline button")
+    tab.wait_for_selector(".ruling.undone")
+    assert "due" in tab.locator("h1").inner_text()
