@@ -30,6 +30,7 @@ class Settings:
         bands: Table that hedges are read with: ``icd203``, ``phia`` or ``readers``.
         max_characters: Longest text that is read, in code points. spaCy's parser needs about 1 kB a character.
         batch_size: Documents read, and added to a record, at a time.
+        threads: Processor threads that the encoder may use for one text.
         outlet_country: Country of outlets that say nothing of theirs (ISO 3166-1 alpha-3), for day-month order.
     """
 
@@ -38,12 +39,13 @@ class Settings:
     bands: str = "icd203"
     max_characters: int = 500_000
     batch_size: int = 50
+    threads: int = 1
     outlet_country: str | None = None
 
     def __post_init__(self) -> None:
         if self.bands not in BAND_TABLES:
             raise BadSettings(f"{self.bands!r} is not one of {', '.join(BAND_TABLES)}", subject="bands")
-        for name in ("max_characters", "batch_size"):
+        for name in ("max_characters", "batch_size", "threads"):
             if getattr(self, name) < 1:
                 raise BadSettings("must be at least 1", subject=name)
 

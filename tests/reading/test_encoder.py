@@ -27,7 +27,7 @@ VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "min", "##ister", "##s"
     ],
 )
 def test_a_word_is_cut_into_the_longest_known_pieces(word: str, expected: list[int]) -> None:
-    assert WordPieces(VOCABULARY)(word) == expected
+    assert WordPieces(VOCABULARY)([word]) == [expected]
 
 
 def test_windows_hold_whole_sentences_and_all_words() -> None:

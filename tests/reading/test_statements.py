@@ -61,7 +61,7 @@ ATTRIBUTIONS = [
     ("The rebels are believed to hold three towns.", ("", "are believed", "to hold three towns")),
     (
         "There are international fears that the dam might burst.",
-        ("international fears", "fears", "the dam might burst"),
+        ("international fears", "There are international fears", "the dam might burst"),
     ),
     ("The army reportedly wants new tanks.", ("", "reportedly", "wants new tanks")),
     (
@@ -70,10 +70,10 @@ ATTRIBUTIONS = [
     ),
     (
         "The embassy issued a statement saying the raid was a mistake.",
-        ("The embassy", "saying", "the raid was a mistake"),
+        ("The embassy", "issued a statement saying", "the raid was a mistake"),
     ),
-    ("Chile railed against the new tariffs.", ("Chile", "railed", "the new tariffs")),
-    ("Mexico warned of a long crisis.", ("Mexico", "warned", "a long crisis")),
+    ("Chile railed against the new tariffs.", ("Chile", "railed against", "the new tariffs")),
+    ("Mexico warned of a long crisis.", ("Mexico", "warned of", "a long crisis")),
 ]
 
 

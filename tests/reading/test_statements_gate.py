@@ -1,10 +1,11 @@
 """A floor under what is found: our own sentences of all kinds, scored by words as attribution is scored.
 
-A change that lowers a figure has to lower its floor here, in sight.
+A change that lowers a figure has to lower its floor here, in sight; a change of the sentences changes their hash.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from onrecord.types import Reading, Span, Statement
 
 MARK = re.compile(r"<(?P<close>/?)(?P<role>[sct])(?P<number>\d?)>")
 WORD = re.compile(r"\w+")
-FLOORS = {"content": 0.95, "content_and_source": 0.93, "speaker": 0.97}
+HASH = "912cda6c98d67ed1"
+FLOORS = {"content": 0.97, "content_and_source": 0.96, "speaker": 0.98}
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,8 @@ def words(text: str, spans: list[tuple[int, int]]) -> frozenset[int]:
     return frozenset(m.start() for m in WORD.finditer(text) if any(a < m.end() and m.start() < b for a, b in spans))
 
 
-LINES = [
-    parse(line)
-    for line in (Path(__file__).parent / "statements_gate.txt").read_text("utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+FILE = Path(__file__).parent / "statements_gate.txt"
+LINES = [parse(line) for line in FILE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
 def groups(reading: Reading) -> list[tuple[frozenset[int], frozenset[int], Statement]]:
@@ -105,8 +104,9 @@ def figures(read: Callable[..., Reading]) -> dict[str, float]:
     }
 
 
-def test_the_file_holds_enough_sentences() -> None:
-    assert len(LINES) >= 130
+def test_the_sentences_are_those_that_the_floors_were_set_on() -> None:
+    assert len(LINES) >= 150
+    assert hashlib.sha256(FILE.read_bytes()).hexdigest()[:16] == HASH
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

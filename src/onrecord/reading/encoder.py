@@ -2,13 +2,11 @@
 
 Comes in: a parsed ``Doc``. Goes out: one vector for each word, kept with the ``Doc``, so that each head needs only its
 own small network. Words are cut into subwords, sentences packed into windows, windows of like length run together
-through ONNX Runtime. It knows no task. Weights would be in ``onrecord/models``; none ship yet, and no component of the
-reader uses this module so far.
+through ONNX Runtime. It knows no task. The weights are in ``onrecord/models/encoder``.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -18,6 +16,10 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from onrecord.errors import ModelMissing
 from onrecord.reading.tagging import pack, words_of
@@ -32,65 +34,25 @@ States = npt.NDArray[np.float32]
 
 
 class WordPieces:
-    """BERT's lower-casing WordPiece tokenisation of single words."""
+    """BERT's lower-casing WordPiece tokenisation of single words, by the ``tokenizers`` library; words seen before are
+    looked up."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
-        self._numbers = {piece: number for number, piece in enumerate(vocabulary)}
+        numbers = {piece: number for number, piece in enumerate(vocabulary)}
+        self._tokenizer = Tokenizer(WordPiece(numbers, unk_token="[UNK]", max_input_chars_per_word=LONGEST_WORD))
+        self._tokenizer.normalizer = BertNormalizer(lowercase=True)
+        self._tokenizer.pre_tokenizer = BertPreTokenizer()
         self._known: dict[str, list[int]] = {}
-        self.unknown = self._numbers["[UNK]"]
-        self.first, self.last = self._numbers["[CLS]"], self._numbers["[SEP]"]
+        self.unknown, self.first, self.last = numbers["[UNK]"], numbers["[CLS]"], numbers["[SEP]"]
 
-    def __call__(self, word: str) -> list[int]:
-        """Subword numbers of a word; the one for unknown words when it has none."""
-        pieces = self._known.get(word)
-        if pieces is None:
-            pieces = [number for part in _parts(word) for number in self._cut(part)] or [self.unknown]
-            if len(self._known) < CACHED_WORDS:
-                self._known[word] = pieces
-        return pieces
-
-    def _cut(self, part: str) -> list[int]:
-        """The longest known pieces from left to right."""
-        if len(part) > LONGEST_WORD:
-            return [self.unknown]
-        found: list[int] = []
-        start = 0
-        while start < len(part):
-            end = len(part)
-            mark = "##" if start else ""
-            while end > start and mark + part[start:end] not in self._numbers:
-                end -= 1
-            if end == start:
-                return [self.unknown]
-            found.append(self._numbers[mark + part[start:end]])
-            start = end
-        return found
-
-
-def _parts(word: str) -> Iterator[str]:
-    """A word in lower case without accents, split at punctuation."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
-    start = 0
-    for place, character in enumerate(plain):
-        if _stands_alone(character) or character.isspace() or _is_dropped(character):
-            if start < place:
-                yield plain[start:place]
-            if _stands_alone(character):
-                yield character
-            start = place + 1
-    if start < len(plain):
-        yield plain[start:]
-
-
-def _stands_alone(character: str) -> bool:
-    code = ord(character)
-    if 33 <= code <= 47 or 58 <= code <= 64 or 91 <= code <= 96 or 123 <= code <= 126:
-        return True
-    return unicodedata.category(character).startswith("P") or 0x4E00 <= code <= 0x9FFF
-
-
-def _is_dropped(character: str) -> bool:
-    return ord(character) in (0, 0xFFFD) or unicodedata.category(character).startswith("C")
+    def __call__(self, words: Sequence[str]) -> list[list[int]]:
+        """Subword numbers of each word; the one for unknown words where it has none."""
+        new = sorted({word for word in words if word not in self._known})
+        cut = self._tokenizer.encode_batch(new, add_special_tokens=False)
+        found = {word: each.ids or [self.unknown] for word, each in zip(new, cut, strict=True)}
+        if len(self._known) + len(found) <= CACHED_WORDS:
+            self._known.update(found)
+        return [found.get(word) or self._known[word] for word in words]
 
 
 class Encoder:
@@ -113,7 +75,7 @@ class Encoder:
         known = doc.user_data.get(KEY)
         if known is None:
             words = words_of(doc)
-            pieces = [self.pieces(word.text)[:WINDOW] for word in words]
+            pieces = [piece[:WINDOW] for piece in self.pieces([word.text for word in words])]
             starts = [number for number, word in enumerate(words) if word.is_sent_start]
             known = doc.user_data[KEY] = self._run(pieces, starts)
         return cast(States, known)
@@ -172,6 +134,11 @@ def model_folder(name: str) -> Path:
 
 
 @cache
-def encoder() -> Encoder:
+def encoder(threads: int) -> Encoder:
     """The encoder that the package ships."""
-    return Encoder(model_folder("statements"))
+    return Encoder(model_folder("encoder"), threads=threads)
+
+
+def threads_of(doc: Doc) -> int:
+    """How many processor threads a model may use for this document: the setting ``threads``."""
+    return int(doc._.settings.threads)

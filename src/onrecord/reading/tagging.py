@@ -7,12 +7,13 @@ no model.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc, Token
 
+KEY = "onrecord_features"
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BI"))
 OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
@@ -41,7 +42,14 @@ def words_of(doc: Doc) -> list[Token]:
 
 
 def features_of(doc: Doc) -> Features:
-    """One row of small numbers for each word; columns as in `FEATURE_SIZES`."""
+    """One row of small numbers for each word, made once for a ``Doc``; columns as in `FEATURE_SIZES`."""
+    known = doc.user_data.get(KEY)
+    if known is None:
+        known = doc.user_data[KEY] = _features(doc)
+    return cast(Features, known)
+
+
+def _features(doc: Doc) -> Features:
     words = words_of(doc)
     quotes = quotation(doc)
     rows = np.zeros((len(words), len(FEATURE_SIZES)), dtype=np.int64)

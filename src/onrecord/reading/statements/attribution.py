@@ -32,6 +32,7 @@ class Attribution:
     source_token: Token | None = None
     hearsay: bool = False
     via: Span | None = None
+    confidence: float | None = None
 
 
 def trimmed(text: str, start: int, end: int, *, full_stop: bool = False) -> Span | None:

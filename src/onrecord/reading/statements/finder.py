@@ -16,6 +16,7 @@ from onrecord.reading.statements.clauses import clause_attributions
 from onrecord.reading.statements.nominals import nominal_attributions
 from onrecord.reading.statements.quotations import Quotations, find_quotations
 from onrecord.reading.statements.speech import speech_attributions
+from onrecord.reading.statements.tagged import joined, tagged_attributions
 from onrecord.types import Span
 
 DATELINE = re.compile(r"[A-Z][\w.,/ ]{1,40}?(?:\([A-Z]\w+\)\s*[—–-]*|\s[—–]|\s--)\s*")
@@ -25,19 +26,35 @@ OWN_VOICE = frozenset({"i", "we", "you", "nobody"})
 def find_attributions(doc: Doc) -> list[Attribution]:
     """Every attribution of a document, in the order of its first content."""
     quotations = Quotations(find_quotations(text_of(doc)))
+    return in_order(
+        joined(doc, settled(doc, tagged_attributions(doc), quotations), ruled_attributions(doc, quotations))
+    )
+
+
+def ruled_attributions(doc: Doc, quotations: Quotations) -> list[Attribution]:
+    """What rules over the parse and quotation marks find."""
     nominal = list(nominal_attributions(doc))
     voiced = {a.cue_token.head.i for a in nominal if a.cue_token is not None and a.cue_token.dep_ == "dobj"}
     verbal = [a for a in clause_attributions(doc) if a.cue_token is None or a.cue_token.i not in voiced]
     found = [a for a in (*verbal, *nominal) if not _is_own_voice(a)]
-    merged = _relayed(doc, _merge(speech_attributions(doc, quotations.all), found))
+    return settled(doc, _relayed(doc, _merge(speech_attributions(doc, quotations.all), found)), quotations)
+
+
+def settled(doc: Doc, attributions: list[Attribution], quotations: Quotations) -> list[Attribution]:
+    """Attributions in order, their contents without datelines and cutting no quotation in two; none without content."""
     text = text_of(doc)
-    for attribution in merged:
+    for attribution in attributions:
         pieces = [
             _snapped(_without_dateline(text, piece), attribution.cue, quotations) for piece in attribution.contents
         ]
         attribution.contents = [piece for piece in pieces if piece is not None]
-    kept = [attribution for attribution in merged if attribution.contents]
-    return sorted(kept, key=lambda a: (a.contents[0].start, a.contents[0].end, a.cue.start if a.cue else -1))
+    kept = [attribution for attribution in attributions if attribution.contents]
+    return in_order(kept)
+
+
+def in_order(attributions: list[Attribution]) -> list[Attribution]:
+    """By the first content, the shorter first, then by the cue."""
+    return sorted(attributions, key=lambda a: (a.contents[0].start, a.contents[0].end, a.cue.start if a.cue else -1))
 
 
 def _is_own_voice(attribution: Attribution) -> bool:

@@ -17,7 +17,8 @@ WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9])|\n+")
 REACH = 12
 SENTENCE_COST, PARAGRAPH_COST, CUE_COST, BEHIND_COST = 14, 30, 12, 2
-SOURCE_LIMIT, CONTENT_LIMIT = 45, 90
+SOURCE_LIMIT, CONTENT_LIMIT, RUN_ON_LIMIT = 45, 90, 60
+MARKS = frozenset("“”\"«»„‘'`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,30 @@ def link(text: str, tagged: Sequence[Tagged]) -> list[Group]:
         number = _nearest(content, cues, starts, distances)
         if number is not None:
             groups[number].contents.append(content)
-    _share(groups, contents, distances)
+    for group in groups:
+        group.contents = _of_one_saying(text, group, distances)
+    _share(groups, distances)
     source_starts = [source.span.start for source in sources]
     for group in groups:
         group.source = _source(group, sources, source_starts, distances)
     return [group for group in groups if group.contents]
+
+
+def _of_one_saying(text: str, group: Group, distances: Distances) -> list[Tagged]:
+    """The contents that one cue can have: those of its sentence, and quotations that go on before or behind it."""
+    costs = [(distances.between(group.cue.span, content.span), content) for content in group.contents]
+    nearest = min((cost for cost, _ in costs), default=0)
+    kept = []
+    for cost, content in costs:
+        runs_on = is_quoted(text, content.span) and cost < RUN_ON_LIMIT
+        if cost == nearest or cost < SENTENCE_COST or runs_on:
+            kept.append(content)
+    return kept
+
+
+def is_quoted(text: str, span: Span) -> bool:
+    """Whether a stretch begins with a quotation mark, within it or right before it."""
+    return text[span.start] in MARKS or (span.start > 0 and text[span.start - 1] in MARKS)
 
 
 def _nearest(content: Tagged, cues: Sequence[Tagged], starts: list[int], distances: Distances) -> int | None:
@@ -96,7 +116,7 @@ def _nearest(content: Tagged, cues: Sequence[Tagged], starts: list[int], distanc
     return best[1] if best else None
 
 
-def _share(groups: list[Group], contents: Sequence[Tagged], distances: Distances) -> None:
+def _share(groups: list[Group], distances: Distances) -> None:
     """Give each cue that went away empty the nearest content of a neighbour that has several."""
     for number, group in enumerate(groups):
         if group.contents:

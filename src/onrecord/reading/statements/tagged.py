@@ -1,24 +1,29 @@
-"""Attributions from what the tagger marked, with what only rules can give.
+"""Attributions from what the tagger marked, joined with those that rules found.
 
-Comes in: a parsed ``Doc`` and the attributions that rules found. Goes out: the tagger's attributions, and of the rules'
-those that its training text does not have: nested ones, hearsay ("reportedly"), and passives without an agent.
+Comes in: a parsed ``Doc`` and the attributions of rules. Goes out: the tagger's, with its spans; where both found one,
+the rules still say who relayed it, what is hearsay ("reportedly"), which passive has no agent, and who speaks when the
+tagger saw nobody near. What the tagger alone found counts from a confidence up; what rules alone found, where it is
+nested in another or nothing else stands there.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.reading.annotations import text_of
+from onrecord.reading.annotations import sentence_number, text_of
 from onrecord.reading.statements.attribution import Attribution, trimmed
+from onrecord.reading.statements.clauses import is_passive, verb_cue
 from onrecord.reading.statements.linking import Group, link
 from onrecord.reading.statements.tagger import tagged_stretches
 from onrecord.types import Span
 
 QUOTES = "“”\"„«»‘’'`"
-SAME = 0.4
+#: How sure the tagger must be of what no rule found; how much of two contents is the same; how far a partner stands.
+ALONE, SAME, NEAR = 0.5, 0.5, 4
 
 
 def tagged_attributions(doc: Doc) -> list[Attribution]:
@@ -28,20 +33,98 @@ def tagged_attributions(doc: Doc) -> list[Attribution]:
     return [attribution for attribution in found if attribution.contents]
 
 
-def completed(tagged: Sequence[Attribution], ruled: Sequence[Attribution]) -> list[Attribution]:
-    """The tagger's attributions and those of the rules that it cannot give."""
-    contents = sorted((c.start, c.end) for a in tagged for c in a.contents)
-    cues = sorted((a.cue.start, a.cue.end) for a in tagged if a.cue is not None)
-    extra = []
-    for attribution in ruled:
-        anchor = attribution.cue or attribution.contents[0]
-        if _touched(anchor, cues):
-            continue
-        nested = _touched(anchor, contents)
-        nameless = attribution.source is None and attribution.cue_token is not None
-        if nested or (nameless and not any(_same(c, contents) for c in attribution.contents)):
-            extra.append(attribution)
-    return [*tagged, *extra]
+def joined(doc: Doc, tagged: Sequence[Attribution], ruled: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions of both, each once."""
+    partners = Partners(ruled)
+    kept: list[Attribution] = []
+    for attribution in tagged:
+        partner = partners.of(attribution)
+        if partner is None:
+            if attribution.confidence is not None and attribution.confidence >= ALONE and not _is_forecast(attribution):
+                kept.append(attribution)
+        else:
+            kept.append(partner if _knows_better(partner) else _with_source(doc, attribution, partner))
+    contents = sorted((c.start, c.end) for a in kept for c in a.contents)
+    cues = sorted((a.cue.start, a.cue.end) for a in kept if a.cue is not None)
+    return [*kept, *(rule for rule in partners.alone() if _is_missing(rule, contents, cues))]
+
+
+class Partners:
+    """The rules' attributions, each given away once: by the cue, else by the words of the content."""
+
+    def __init__(self, ruled: Sequence[Attribution]) -> None:
+        self._ruled = sorted(ruled, key=lambda a: a.contents[0].start)
+        self._starts = [a.contents[0].start for a in self._ruled]
+        self._by_cue = {a.cue_token.i: n for n, a in reversed(list(enumerate(self._ruled))) if a.cue_token is not None}
+        self._given: set[int] = set()
+
+    def of(self, attribution: Attribution) -> Attribution | None:
+        number = self._by_cue.get(attribution.cue_token.i) if attribution.cue_token is not None else None
+        if number is None:
+            near = bisect_left(self._starts, attribution.contents[0].start)
+            shares = [
+                (_share(attribution, self._ruled[n]), n)
+                for n in range(max(0, near - NEAR), min(len(self._ruled), near + NEAR))
+            ]
+            share, number = max(shares, default=(0.0, 0))
+            if share < SAME:
+                return None
+        self._given.add(number)
+        return self._ruled[number]
+
+    def alone(self) -> list[Attribution]:
+        """Those that were given to nobody."""
+        return [rule for n, rule in enumerate(self._ruled) if n not in self._given]
+
+
+def _share(a: Attribution, b: Attribution) -> float:
+    """Shared characters of the contents over all of them."""
+    shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a.contents for y in b.contents)
+    total = sum(x.end - x.start for x in (*a.contents, *b.contents)) - shared
+    return shared / total
+
+
+def _knows_better(rule: Attribution) -> bool:
+    """Hearsay, what somebody else relays, and passives without an agent: there the tagger takes another for the
+    source."""
+    if rule.hearsay or rule.via is not None:
+        return True
+    token = rule.cue_token
+    return rule.source is None and token is not None and token.pos_ == "VERB" and is_passive(token)
+
+
+def _is_forecast(attribution: Attribution) -> bool:
+    """ "is expected" without anybody who expects: the report's own forecast."""
+    token = attribution.cue_token
+    cue = verb_cue(token) if token is not None and attribution.source is None else None
+    return cue is not None and cue.kind in {"predict", "plan"}
+
+
+def _with_source(doc: Doc, attribution: Attribution, rule: Attribution) -> Attribution:
+    """The tagger's spans; the rule's source where the tagger has none in the sentence."""
+    found = replace(attribution, via=rule.via)
+    if _addressed(rule):
+        found = replace(found, contents=rule.contents)
+    if rule.source is None or attribution.cue is None:
+        return found
+    own = attribution.source
+    if own is None or sentence_number(doc, own.start) != sentence_number(doc, attribution.cue.start):
+        return replace(found, source=rule.source, source_token=rule.source_token)
+    return found
+
+
+def _addressed(rule: Attribution) -> bool:
+    """Whether a verb's object is somebody asked or blamed, with whom the content begins: there rules cut right."""
+    cue = verb_cue(rule.cue_token) if rule.cue_token is not None else None
+    return cue is not None and cue.kind in {"urge", "ask", "accuse"} and len(rule.contents) == 1
+
+
+def _is_missing(rule: Attribution, contents: Sequence[tuple[int, int]], cues: Sequence[tuple[int, int]]) -> bool:
+    """Whether a rule's attribution is wanted beside the tagger's: nested in one, or where there is none at all."""
+    anchor = rule.cue or rule.contents[0]
+    if _touched(anchor, cues):
+        return False
+    return _touched(anchor, contents) or not any(_overlaps(content, contents) for content in rule.contents)
 
 
 def _attribution(doc: Doc, starts: Sequence[int], group: Group) -> Attribution:
@@ -49,11 +132,18 @@ def _attribution(doc: Doc, starts: Sequence[int], group: Group) -> Attribution:
     source = group.source.span if group.source else None
     return Attribution(
         contents=sorted((piece for piece in pieces if piece is not None), key=lambda s: s.start),
-        cue=group.cue.span,
+        cue=_cue(text_of(doc), group.cue.span),
         cue_token=_head(doc, starts, group.cue.span, verb=True),
         source=source,
         source_token=_head(doc, starts, source) if source else None,
+        confidence=min(group.cue.confidence, max(content.confidence for content in group.contents)),
     )
+
+
+def _cue(text: str, span: Span) -> Span:
+    """A cue without the colon behind its words; a colon alone is a cue itself."""
+    end = span.start + len(text[span.start : span.end].rstrip(": "))
+    return Span(start=span.start, end=end) if end > span.start else span
 
 
 def _content(text: str, span: Span) -> Span | None:
@@ -78,16 +168,11 @@ def _head(doc: Doc, starts: Sequence[int], span: Span, *, verb: bool = False) ->
 
 
 def _touched(span: Span, others: Sequence[tuple[int, int]]) -> bool:
-    """Whether a stretch begins in one of the others, which are sorted and do not overlap."""
+    """Whether a stretch begins in one of the others, which are sorted."""
     number = bisect_right(others, (span.start, 1 << 60)) - 1
     return number >= 0 and others[number][1] > span.start
 
 
-def _same(span: Span, others: Sequence[tuple[int, int]]) -> bool:
-    """Whether a stretch is about the same words as one of the others."""
-    number = max(0, bisect_right(others, (span.start, 1 << 60)) - 2)
-    for start, end in others[number : number + 4]:
-        shared = min(end, span.end) - max(start, span.start)
-        if shared > SAME * (max(end, span.end) - min(start, span.start)):
-            return True
-    return False
+def _overlaps(span: Span, others: Sequence[tuple[int, int]]) -> bool:
+    number = bisect_left(others, (span.end, 0)) - 1
+    return number >= 0 and any(end > span.start for _, end in others[max(0, number - 3) : number + 1])

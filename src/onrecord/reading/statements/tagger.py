@@ -8,18 +8,20 @@ document, so that a content may run over windows. It links nothing.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from spacy.tokens import Doc
 
-from onrecord.reading.encoder import encoder, model_folder, session
+from onrecord.reading.encoder import encoder, model_folder, session, threads_of
 from onrecord.reading.statements.linking import Tagged
-from onrecord.reading.tagging import TAGS, Scores, features_of, spans_of, viterbi, words_of
+from onrecord.reading.tagging import TAGS, Features, Scores, features_of, spans_of, viterbi, words_of
 from onrecord.types import Span
 
 BARRED = -1e4
+TINY = 1e-300
 
 
 class StatementHead:
@@ -39,25 +41,50 @@ class StatementHead:
         self._start: Scores = np.array(chain["start"]) + inside * BARRED
         self._moves: Scores = np.array(chain["moves"])
 
-    def tags(self, states: Scores, features: np.ndarray) -> list[int]:
-        """The best tag for each word of a document."""
+    def tags(self, states: Scores, features: Features) -> tuple[list[int], Scores]:
+        """The best tag for each word of a document, and its probability."""
         if not len(states):
-            return []
-        (scores,) = self._session.run(None, {"states": states[None], "features": features[None]})
-        return viterbi(scores[0], self._start, self._moves)
+            return [], np.empty(0)
+        (emissions,) = self._session.run(None, {"states": states[None], "features": features[None]})
+        scores = emissions.astype(np.float64)
+        path = viterbi(scores[0], self._start, self._moves)
+        return path, certainty(scores[0], self._start, self._moves, path)
+
+
+def certainty(scores: Scores, start: Scores, moves: Scores, path: Sequence[int]) -> Scores:
+    """The chain's probability of each word's tag in ``path``, whatever the other words' tags (forward-backward)."""
+    count = len(scores)
+    ahead, behind = np.empty_like(scores), np.zeros_like(scores)
+    odds = np.exp(moves)
+    level = start + scores[0]
+    ahead[0] = level - level.max()
+    for n in range(1, count):
+        level = np.log(np.exp(ahead[n - 1]) @ odds + TINY) + scores[n]
+        ahead[n] = level - level.max()
+    for n in range(count - 2, -1, -1):
+        level = behind[n + 1] + scores[n + 1]
+        behind[n] = np.log(odds @ np.exp(level - level.max()) + TINY)
+    both = ahead + behind
+    shares = np.exp(both - both.max(axis=1, keepdims=True))
+    result: Scores = shares[np.arange(count), path] / shares.sum(axis=1)
+    return result
 
 
 @cache
-def head() -> StatementHead:
+def head(threads: int) -> StatementHead:
     """The head that the package ships."""
-    return StatementHead(model_folder("statements"))
+    return StatementHead(model_folder("statements"), threads=threads)
 
 
 def tagged_stretches(doc: Doc) -> list[Tagged]:
     """What is source, cue or content in a document, in the order of the text."""
-    words = words_of(doc)
-    tags = head().tags(encoder().states(doc), features_of(doc))
+    words, threads = words_of(doc), threads_of(doc)
+    tags, sure = head(threads).tags(encoder(threads).states(doc), features_of(doc))
     return [
-        Tagged(role, Span(start=words[first].idx, end=words[past - 1].idx + len(words[past - 1])))
+        Tagged(
+            role,
+            Span(start=words[first].idx, end=words[past - 1].idx + len(words[past - 1])),
+            float(sure[first:past].mean()),
+        )
         for role, first, past in spans_of(tags)
     ]
