@@ -1,9 +1,8 @@
 """Run a benchmark: ``python -m benchmarks NAME DATA [--out FOLDER]``.
 
 DATA is the folder of third-party data (with ``articles/``, ``attribution/``, ... in it); the scorers are expected
-beside it, in ``DATA/../scorers``. Predictions are written to ``--out`` (default ``benchmarks/out``) in the formats that
-the scorers read.
-"""
+beside it, in ``DATA/../scorers``. ``relations`` also takes one file. Predictions are written to ``--out`` (default
+``benchmarks/out``) in the formats that the scorers read."""
 
 from __future__ import annotations
 
@@ -26,11 +25,11 @@ def names() -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=names())
-    parser.add_argument("data", type=Path, help="folder of third-party data")
+    parser.add_argument("data", type=Path, help="folder of third-party data, or a file for those that take one")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out", help="where predictions go")
     arguments = parser.parse_args()
-    if not arguments.data.is_dir():
-        print(f"{arguments.data}: no such folder", file=sys.stderr)
+    if not arguments.data.exists():
+        print(f"{arguments.data}: no such folder or file", file=sys.stderr)
         return 2
     arguments.out.mkdir(parents=True, exist_ok=True)
     importlib.import_module(f"benchmarks.{arguments.name}").run(arguments.data, arguments.out)

@@ -26,7 +26,10 @@ ACTS = [
     # AGREE
     ("Russia and Iran signed a treaty on Monday.", ["AGREE signed RUS+IRN>- past CT+"]),
     ("A pact between Japan and Australia was signed in Tokyo in 2022.", ["AGREE signed JPN+AUS>- past CT+"]),
-    ("Greece and Egypt agreed to share the costs of the canal.", ["AGREE agreed GRC+EGY>- past CT+"]),
+    (
+        "Greece and Egypt agreed to share the costs of the canal.",
+        ["AGREE agreed GRC+EGY>- past CT+", "COOPERATE share GRC+EGY>- future PR+"],
+    ),
     ("China promised to build a railway in Kenya.", ["AGREE promised CHN>- past CT+"]),
     ("India and France concluded an agreement on fishing.", ["AGREE concluded IND+FRA>- past CT+"]),
     (

@@ -51,7 +51,7 @@ WORDS = [
     ("Iran enriched uranium at a second plant, the IAEA said.", "MOBILIZE enriched IRN>-"),
     ("Finland applied to join NATO.", "AGREE join FIN>NATO"),
     ("Russia and Japan exchanged letters about the islands.", "CONSULT exchanged RUS+JPN>-"),
-    ("Brazil vowed to help Bolivia.", "AGREE vowed BRA>-"),
+    ("Brazil vowed to help Bolivia.", "AGREE vowed BRA>BOL"),
     ("Serbia promised to send troops to Cyprus.", "AGREE promised SRB>-"),
     ("Pakistan used its veto against India.", "REJECT used PAK>IND"),
     ("The leaders of Latvia and Estonia spoke by telephone.", "CONSULT spoke LVA+EST>-"),

@@ -1,7 +1,8 @@
 """Put trained event heads into the package: ``python -m training.events.export WEIGHTS FOLDER``.
 
 Writes ``head.onnx`` (one matrix of scores a word, and one vector) and ``pairs.npz`` (the weights by which words are
-compared with triggers and with each other, as 32-bit floats). The encoder is exported with the statement tagger.
+compared with triggers and with each other, as 32-bit floats), and a ``calibration.json`` that changes nothing, for
+`training.events.calibrate` to replace. The encoder is exported with the statement tagger.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ def main() -> None:
         name: weight.numpy() for name, weight in heads.state_dict().items() if name.startswith(("roles.", "root."))
     }
     np.savez_compressed(arguments.folder / "pairs.npz", **pairs)
+    (arguments.folder / "calibration.json").write_text('{"slope": 1.0, "intercept": 0.0}\n', "utf-8")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from training.statements.train import CLS, SEP, batches, tag_scores
 
 WRITTEN = Path(__file__).parent / "written"
 LIMIT, TOKENS_A_BATCH, DECAY = 190, 2400, 0.99
-WEIGHTS = {"act": 1.0, "mode": 0.3, "value": 0.3, "role": 1.0, "root": 1.0, "between": 0.3}
+WEIGHTS = {"act": 1.0, "kind": 1.0, "mode": 0.3, "value": 0.3, "role": 1.0, "root": 1.0, "between": 0.3}
 
 
 def main() -> None:
@@ -43,8 +43,10 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--start", type=Path, required=True, help="weights of the statement tagger")
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="annotated files for the statement tagger")
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--heads", type=Path, help="go on from these heads")
+    parser.add_argument("--sparing", type=int, default=2, help="a batch of statements after so many batches of events")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--folds", type=int, default=0, help="measure on the relation set in so many parts")
@@ -65,7 +67,7 @@ def main() -> None:
     files = [arguments.data / "attribution" / "polnear_train.jsonl", *arguments.also]
     statements = [d for path in files for d in load(path, tokenizer, model, cache)]
     dev = load(arguments.data / "attribution" / "polnear_dev.jsonl", tokenizer, model, cache)
-    tagger, heads = train(arguments, [*ours, *rows], statements)
+    tagger, heads = train(arguments, [*ours, *rows, *rows], statements)
     print(json.dumps({"statements": tag_scores(tagger, dev), **scores(tagger, heads, held_out)}), flush=True)
     torch.save(tagger.state_dict(), arguments.out / "tagger.pt")
     torch.save(heads.state_dict(), arguments.out / "events.pt")
@@ -79,7 +81,7 @@ def cross_validate(arguments: argparse.Namespace, ours: list[Sentence], rows: li
     for fold in arguments.only or range(arguments.folds):
         left_out = order[fold :: arguments.folds]
         kept = set(order) - set(left_out)
-        tagger, heads = train(arguments, [*ours, *(rows[n] for n in sorted(kept))], [])
+        tagger, heads = train(arguments, [*ours, *(rows[n] for n in sorted(kept) * 2)], [])
         said = roots(tagger, heads, [rows[n] for n in left_out])
         with (arguments.out / f"relations_{fold}.tsv").open("w") as file:
             for n, scores_of_roots in zip(left_out, said, strict=True):
@@ -90,11 +92,13 @@ def cross_validate(arguments: argparse.Namespace, ours: list[Sentence], rows: li
 
 
 def train(arguments: argparse.Namespace, sentences: list[Sentence], statements: list) -> tuple[Tagger, EventHeads]:
-    """Heads on an encoder that goes on learning; a batch of statements after each batch of events, where there are
-    statements. Returns the moving averages."""
+    """Heads on an encoder that goes on learning; a batch of statements now and then, where there are statements. Returns
+    the moving averages."""
     torch.manual_seed(arguments.seed)
     tagger, heads = Tagger(), EventHeads()
     tagger.load_state_dict(torch.load(arguments.start))
+    if arguments.heads:
+        heads.load_state_dict(torch.load(arguments.heads))
     kept = deepcopy(tagger).eval(), deepcopy(heads).eval()
     steps = arguments.epochs * len(event_batches(sentences, random.Random(0)))
     optimizer, schedule = optimizers(tagger, heads, arguments.rate, steps)
@@ -105,7 +109,7 @@ def train(arguments: argparse.Namespace, sentences: list[Sentence], statements: 
             tagger.train()
             heads.train()
             loss = event_loss(tagger, heads, batch)
-            if others is not None:
+            if others is not None and number % arguments.sparing == 0:
                 loss = loss + statement_loss(tagger, next(others))
             optimizer.zero_grad()
             loss.backward()
@@ -189,6 +193,7 @@ def event_loss(tagger: Tagger, heads: EventHeads, batch: Batch) -> Tensor:
     if triggers:
         at = torch.tensor([(row, word) for row, word, _, _ in triggers])
         of = scores_[at[:, 0], at[:, 1]]
+        parts["kind"] = functional.cross_entropy(of[:, 1:n_acts], acts[at[:, 0], at[:, 1]] - 1)
         parts["mode"] = functional.cross_entropy(
             of[:, n_acts : n_acts + n_modes], torch.tensor([t[2] for t in triggers])
         )

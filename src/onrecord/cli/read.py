@@ -19,16 +19,24 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="FILE")
 @publication
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--explain", is_flag=True, help="Tell for each event why it is read so.")
 @common
 @click.pass_context
 def command(
-    ctx: click.Context, file: str, published: str | None, outlet: str | None, form: str, record_address: str | None
+    ctx: click.Context,
+    file: str,
+    published: str | None,
+    outlet: str | None,
+    form: str,
+    explain: bool,
+    record_address: str | None,
 ) -> None:
     """Read a report and print what it says; nothing is stored.
 
     FILE is a text, a web page or a table of reports (jsonl, csv, parquet), packed with gzip or not; - is standard
     input. A text carries its date in front matter, or it is given with --published. With --format json the whole
-    reading is printed, one object for each report.
+    reading is printed, one object for each report. --explain adds a table that tells why each event is read as it is:
+    its trigger, the words that decided how it is told, what dated it, and how sure the reader is that there is an act.
 
     \b
     onrecord read report.txt --published 2024-06-14 --outlet Reuters
@@ -37,7 +45,7 @@ def command(
     failures = Failures()
     documents = _documents(file, published, outlet, settings, failures)
     for reading in _readings(documents, settings):
-        _print(reading, form)
+        _print(reading, form, explain=explain)
     if failures.count:
         ctx.exit(1)
 
@@ -86,7 +94,7 @@ def _readings(documents: Iterator[Document], settings: Settings) -> Iterator[Rea
         yield reader.read(document)
 
 
-def _print(reading: Reading, form: str) -> None:
+def _print(reading: Reading, form: str, *, explain: bool) -> None:
     if form == "json":
         import msgspec
 
@@ -98,5 +106,5 @@ def _print(reading: Reading, form: str) -> None:
         from onrecord.cli.reading_tables import reading_tables
 
         out = console()
-        out.print(reading_tables(reading))
+        out.print(reading_tables(reading, explain=explain))
         out.print()

@@ -38,10 +38,11 @@ from onrecord.types import (
 )
 
 
-def reading_tables(reading: Reading) -> Group:
-    """A whole reading, part by part."""
+def reading_tables(reading: Reading, *, explain: bool = False) -> Group:
+    """A whole reading, part by part; with ``explain`` a second table on events, why each is read so."""
     parts: list[RenderableType] = [_head(reading)]
-    for table in (_events, _statements, _agreements, _forecasts, _links):
+    tables = (_events, *((explained,) if explain else ()), _statements, _agreements, _forecasts, _links)
+    for table in tables:
         parts += [Text(""), table(reading)]
     return Group(*parts)
 
@@ -67,6 +68,24 @@ def _events(reading: Reading) -> RenderableType:
             _words(reading, event.evidence),
         )
     return table if reading.events else _none("events")
+
+
+def explained(reading: Reading) -> RenderableType:
+    """Why each event is read so: trigger and confidence, the words that decided factuality, the statement that it
+    lies in, and the words that dated it."""
+    table = new_table("Why", ("Trigger", 2), ("Sure", 0), ("Told so by", 3), ("Dated by", 2), ("In the words of", 3))
+    times = {time.id: time.evidence.quote for time in reading.times}
+    speakers = {statement.id: statement.speaker for statement in reading.statements}
+    for event in sorted(reading.events, key=_event_order):
+        speaker = speakers.get(event.statement or "")
+        table.add_row(
+            cell(line(event.evidence.quote), dim(event.type.value)),
+            f"{event.confidence:.2f}" if event.confidence is not None else "",
+            ", ".join(line(cue) for cue in event.cues) or dim("nothing weakens it"),
+            line(times[event.time_expression]) if event.time_expression in times else "",
+            _speaker(speaker) if speaker else dim("the report"),
+        )
+    return table if reading.events else _none("reasons")
 
 
 def _event_order(event: EventMention) -> tuple[int, int, str]:

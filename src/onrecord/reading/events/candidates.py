@@ -1,20 +1,23 @@
 """The acts that a document's words name.
 
 Comes in: a parsed ``Doc`` with actors. Goes out: `Act` values in the order of the text: trigger, type, mode, both
-sides. Two words for one act (a verb and the noun that it governs) are one. Whether an act was done is not asked here.
-"""
+sides; by the lexicon, and by the trained heads. Two words for one act (a verb and the noun that it governs) are one.
+Whether an act was done is not asked here."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.ontology.plover_lexicon import Entry, entries_for, word_class
 from onrecord.reading.annotations import sentence_number
+from onrecord.reading.events.act import Act
 from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
+from onrecord.reading.events.heads import scores_of
+from onrecord.reading.events.learned import added, by_sentence, judged, sides_of, with_sides
 from onrecord.reading.events.parties import VIOLENT, Told, named, of_sentence
 from onrecord.reading.events.roles import Participants, enough, is_foreign, participants, slots_of
 from onrecord.reading.events.setting import is_told_of_powers
@@ -29,18 +32,6 @@ REACH_BY_NAME = 15
 MEMORY = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """One act as the text names it. ``carrier``: the verb that only carries a noun ("held" of talks)."""
-
-    trigger: Token
-    entry: Entry
-    kind: EventType
-    mode: str | None
-    sides: Participants
-    carrier: Token | None = None
-
-
 def find_acts(doc: Doc) -> tuple[Act, ...]:
     """All acts with somebody known on a side that the lexicon wants known."""
     found: dict[int, Act] = {}
@@ -52,9 +43,18 @@ def find_acts(doc: Doc) -> tuple[Act, ...]:
         entry = matching_entry(token)
         if entry is not None and entry.kind is not None:
             found[token.i] = _act(token, entry)
-    single = _without_doubles(found)
+    single = _joined(doc, found)
     told = _with_later_parties(_with_earlier_parties(single))
     return _completed([act for act in told if _is_kept(act)])
+
+
+def _joined(doc: Doc, found: dict[int, Act]) -> list[Act]:
+    """The lexicon's acts and the heads' in the order of the text, with the sides that both see."""
+    scores, candidates = scores_of(doc), by_sentence(doc)
+    kept = [judged(act, scores) for act in _without_doubles(found)]
+    new = [act for act in added(doc, found.values(), scores) if not _is_sport(act.trigger.sent)]
+    acts = sorted((*kept, *new), key=lambda act: act.trigger.i)
+    return [with_sides(act, sides_of(act, candidates.get(act.trigger.sent.start, ()), scores)) for act in acts]
 
 
 def _completed(acts: list[Act]) -> tuple[Act, ...]:

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import characters, component, document_of, evidence
-from onrecord.reading.events.candidates import Act, find_acts
+from onrecord.reading.events.act import Act
+from onrecord.reading.events.candidates import find_acts
 from onrecord.reading.events.syntax import children, objects
 from onrecord.reading.events.tense import tense_of
 from onrecord.types import AUTHOR, EventMention, EventType, Factuality, Span, TimeExpression, content_id
@@ -66,4 +67,5 @@ def _mention(doc: Doc, act: Act) -> EventMention:
         recipients=act.sides.recipients,
         when=when,
         time_expression=time.id if time is not None else None,
+        confidence=act.confidence,
     )

@@ -51,9 +51,9 @@ def participants(trigger: Token, entry: Entry) -> Participants:
         return Participants(actors=_joint(trigger))
     reached = _reached(trigger, entry)
     giving = [token for slot in entry.givers for token in _slot(trigger, slot) if token not in reached]
-    actors = _unique(actor for token in giving for actor in _who(token))
+    actors = unique(actor for token in giving for actor in _who(token))
     if not actors and trigger.pos_ != "VERB" and entry.mode == "visit":
-        actors = _unique(actor for token in _traveller(trigger) for actor in _who(token))
+        actors = unique(actor for token in _traveller(trigger) for actor in _who(token))
     takers: list[Actor] = [actor for token in reached for actor in party(token)]
     for slot in entry.takers:
         for token in _slot(trigger, slot):
@@ -64,7 +64,7 @@ def participants(trigger: Token, entry: Entry) -> Participants:
         actors = actors or inviter
     known = {(actor.id, actor.person) for actor in actors} | {(actor.id, None) for actor in actors}
     return Participants(
-        actors=actors, recipients=_unique(actor for actor in takers if (actor.id, actor.person) not in known)
+        actors=actors, recipients=unique(actor for actor in takers if (actor.id, actor.person) not in known)
     )
 
 
@@ -117,7 +117,8 @@ def _is_body(id: str) -> bool:
     return known is not None and known.kind in (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
 
 
-def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each actor once, with its person where that is told."""
     found: dict[str, Actor] = {}
     for actor in actors:
         if actor.id not in found or (found[actor.id].person is None and actor.person is not None):
@@ -135,15 +136,15 @@ def _joint(trigger: Token) -> tuple[Actor, ...]:
         for noun in objects(trigger):
             for preposition in ("with", "between"):
                 tokens = tokens + prepositional(noun, preposition)
-    found = _unique(actor for token in tokens for actor in _who(token))
+    found = unique(actor for token in tokens for actor in _who(token))
     if trigger.pos_ == "VERB":
         return found
     if not found:
         purposes = [noun for clause in children(trigger, "acl") for noun in objects(clause)]
         tokens = [token for noun in purposes for token in prepositional(noun, "between")]
-        found = _unique(actor for token in tokens for actor in _who(token))
+        found = unique(actor for token in tokens for actor in _who(token))
     if len(found) == 1 and prepositional(trigger, "with"):
-        return _unique(found + tuple(actor for token in _clause_subjects(trigger) for actor in _who(token)))
+        return unique(found + tuple(actor for token in _clause_subjects(trigger) for actor in _who(token)))
     return found or _clause_parties(trigger)
 
 
@@ -156,7 +157,7 @@ def _who(token: Token) -> tuple[Actor, ...]:
         return _concerned(token)
     if lemma(token) in word_set("agents"):
         behind = modifiers(token) + prepositional(token, "from") + prepositional(token, "of")
-        return _unique(actor for inner in behind for actor in party(inner))
+        return unique(actor for inner in behind for actor in party(inner))
     return ()
 
 
@@ -189,7 +190,7 @@ def _clause_parties(noun: Token) -> tuple[Actor, ...]:
     if verb is None or noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during", "at") or noun.head.head != verb:
         return ()
     tokens = subjects(verb) + objects(verb) + prepositional_phrases(verb, "to") + prepositional_phrases(verb, "with")
-    return _unique(actor for token in tokens for actor in party(token))
+    return unique(actor for token in tokens for actor in party(token))
 
 
 def _slot(trigger: Token, slot: str) -> list[Token]:
@@ -271,13 +272,13 @@ def _taken_up(noun: Token, entry: Entry) -> tuple[tuple[Actor, ...], tuple[Actor
     verb = noun.head
     if entry.kind is not EventType.REQUEST or noun.dep_ != "dobj" or lemma(verb) not in word_set("receiving"):
         return (), ()
-    addressed = _unique(actor for token in subjects(verb) for actor in party(token))
+    addressed = unique(actor for token in subjects(verb) for actor in party(token))
     hosts: list[Token] = []
     if entry.mode == "meet":
         for clause in children(noun, "acl"):
             hosts += objects(clause) + prepositional(clause, "to")
         hosts += prepositional(noun, "to")
-    return addressed, _unique(actor for token in hosts for actor in party(token))
+    return addressed, unique(actor for token in hosts for actor in party(token))
 
 
 def _carries(verb: Token) -> bool:
@@ -291,4 +292,4 @@ def _concerned(token: Token) -> tuple[Actor, ...]:
     tokens = owners(token) + _named_modifiers(token)
     for preposition in ("by", "of", "between", "with"):
         tokens = tokens + prepositional(token, preposition)
-    return _unique(actor for inner in tokens for actor in party(inner))
+    return unique(actor for inner in tokens for actor in party(inner))

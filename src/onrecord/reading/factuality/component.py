@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from onrecord.ontology.plover import Quad, quad_class
 from onrecord.reading.actors import actors_of
 from onrecord.reading.annotations import component, document_of
-from onrecord.reading.events.candidates import Act
+from onrecord.reading.events.act import Act
 from onrecord.reading.events.component import ACTS
 from onrecord.reading.events.coreference import Link, share_times
 from onrecord.reading.events.syntax import owners, subjects

@@ -65,7 +65,7 @@ def _is_about_a_thing(doc: Doc, statement: Statement) -> bool:
     root = content.root
     if root.pos_ == "ADP":
         root = _head(root)
-    return root.pos_ in ("NOUN", "PROPN") and root.dep_ in ("dobj", "pobj", "nsubjpass")
+    return root.pos_ in ("NOUN", "PROPN") and root.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
 
 
 def _head(root: Token) -> Token:

@@ -73,7 +73,7 @@ def spoken(when: When) -> str:
     if when.precision is Precision.YEAR and when.earliest is not None:
         return f"in {when.earliest.year}"
     if when.precision is Precision.MONTH and when.earliest is not None:
-        return f"in {when.earliest:%B %Y}"
+        return f"in {month(when.earliest)}"
     if when.earliest is not None and when.earliest == when.latest:
         return f"on {day(when.earliest)}"
     if when.latest is not None:
@@ -83,4 +83,15 @@ def spoken(when: When) -> str:
 
 def day(value: date) -> str:
     """ "18 June 2024"."""
-    return f"{value.day} {value:%B %Y}"
+    return f"{value.day} {month(value)}"
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def month(value: date) -> str:
+    """ "June 2024", whatever the language of the machine."""
+    return f"{MONTHS[value.month - 1]} {value.year}"

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from onrecord.reading.annotations import document_of
 from onrecord.reading.forecasts.clauses import SUBJECTS, ancestors, noun_phrase, own_subject, subject
 from onrecord.reading.forecasts.cues import Cue
-from onrecord.reading.forecasts.horizons import day, spoken
+from onrecord.reading.forecasts.horizons import day, month, spoken
 from onrecord.reading.forecasts.lexicon import words
 from onrecord.reading.forecasts.lookup import actors_in, times_in
 from onrecord.reading.forecasts.referents import referent, speaker_words
@@ -281,7 +281,7 @@ def _date_words(doc: Doc, time: TimeExpression) -> str | None:
         return None
     text = {
         Precision.DAY: day(when.earliest),
-        Precision.MONTH: f"{when.earliest:%B %Y}",
+        Precision.MONTH: month(when.earliest),
         Precision.YEAR: str(when.earliest.year),
     }.get(when.precision)
     whole_week = when.latest == when.earliest + timedelta(days=6)

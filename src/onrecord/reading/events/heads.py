@@ -1,0 +1,172 @@
+"""What the trained heads say of a document's words: which name acts, of what kind, and who takes part in them.
+
+Comes in: a parsed ``Doc``. Goes out: `Scores`, probabilities by word. The heads read the encoder's vectors, which the
+statements have already had made. They decide nothing: `onrecord.reading.events.learned` does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc, Token
+
+from onrecord.errors import ModelMissing
+from onrecord.reading.encoder import encoder, model_folder, session, threads_of
+from onrecord.reading.events.tagging import ACTS, distance_class
+from onrecord.reading.tagging import features_of, words_of
+
+KEY = "onrecord_event_scores"
+TINY = 1e-9
+Array = npt.NDArray[np.floating[Any]]
+
+
+class EventHeads:
+    """The weights of the event heads.
+
+    Raises:
+        ModelMissing: when they are not there.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        self._session = session(folder / "head.onnx", threads=threads)
+        path = folder / "pairs.npz"
+        if not path.is_file():
+            raise ModelMissing(
+                "are not there", subject=f"weights {path.name}", remedy="Install onrecord with its models."
+            )
+        with np.load(path, allow_pickle=False) as file:
+            self._weights: dict[str, Array] = {name: file[name] for name in file.files}
+        self._calibration = json.loads((folder / "calibration.json").read_text("utf-8"))
+
+    def confidence(self, none: float) -> float:
+        """The calibrated probability that a word names an act, from the head's probability that it names none."""
+        odds = self._calibration["slope"] * log_odds_of(none) + self._calibration["intercept"]
+        return float(1 / (1 + np.exp(-odds)))
+
+    def words(self, states: Array, features: npt.NDArray[np.int64]) -> tuple[Array, Array]:
+        """Scores (words, acts + 1 + modes + values) and vectors (words, width) of a document's words."""
+        scores, vectors = self._session.run(None, {"states": states[None], "features": features[None]})
+        return scores[0], vectors[0]
+
+    def root(self, vectors: Array, acts: Array, source: int, target: int) -> Array:
+        """Probabilities of the roots between two words of one sentence, by its vectors and the scores of its acts.
+
+        Each word is weighed by how well it fits as the act between the two: as an act at all, with ``source`` for its
+        actor and ``target`` for its recipient; the root is read from what weighs most.
+        """
+        size = len(vectors)
+        actor, recipient = (
+            np.array([self._fit(vectors[w], vectors[end], distance_class(w, end))[role] for w in range(size)])
+            for role, end in enumerate((source, target))
+        )
+        none, most = acts[:, 0], acts[:, 1:].max(axis=1)
+        one = most + np.log(np.exp(acts[:, 1:] - most[:, None]).sum(axis=1))
+        fit = actor + recipient - np.logaddexp(0, none - one)
+        fit[[source, target]] -= 4.0
+        weights = np.exp(fit - fit.max())
+        between = (weights / weights.sum()) @ vectors
+        w = self._weights
+        mixed = _gelu(
+            np.concatenate([between, vectors[source], vectors[target]]) @ w["root.mix.weight"].T + w["root.mix.bias"]
+        )
+        return _softmax(mixed @ w["root.out.weight"].T + w["root.out.bias"])
+
+    def _fit(self, trigger: Array, word: Array, distance: int) -> Array:
+        """How well a word fits as actor and as recipient of a trigger, in log odds."""
+        return cast(Array, self._role_scores(trigger, word[None], [distance])[0])
+
+    def roles(self, trigger: Array, words: Array, distances: Sequence[int]) -> Array:
+        """Probabilities (words, 2) that words name an actor and a recipient of one trigger, by their vectors."""
+        return cast(Array, 1 / (1 + np.exp(-self._role_scores(trigger, words, distances))))
+
+    def _role_scores(self, trigger: Array, words: Array, distances: Sequence[int]) -> Array:
+        w = self._weights
+        a = _gelu(trigger @ w["roles.trigger.weight"].T + w["roles.trigger.bias"]).reshape(2, -1)
+        b = _gelu(words @ w["roles.word.weight"].T + w["roles.word.bias"]).reshape(len(words), 2, -1)
+        alone = words @ w["roles.alone.weight"].T + w["roles.alone.bias"]
+        return cast(Array, (a * b).sum(-1) / np.sqrt(a.shape[-1]) + alone + w["roles.distance.weight"][list(distances)])
+
+
+def log_odds_of(none: float) -> float:
+    """The log odds of an act, from the probability of none."""
+    none = min(max(none, TINY), 1 - TINY)
+    return float(np.log1p(-none) - np.log(none))
+
+
+def _gelu(values: Array) -> Array:
+    """The error-linear unit in its form by tanh, as in training (Hendrycks and Gimpel 2016)."""
+    return cast(Array, 0.5 * values * (1 + np.tanh(np.sqrt(2 / np.pi) * (values + 0.044715 * values**3))))
+
+
+class Scores:
+    """What the heads say of one document; asked by token."""
+
+    def __init__(self, doc: Doc, heads: EventHeads, states: Array) -> None:
+        self._heads = heads
+        words = words_of(doc)
+        self._number = {token.i: n for n, token in enumerate(words)}
+        nothing: Array = np.empty((0, 0))
+        scores, self._vectors = heads.words(states, features_of(doc)) if words else (nothing, nothing)
+        kinds = len(ACTS) + 1
+        self._raw = scores[:, :kinds]
+        self._acts = _softmax(self._raw)
+
+    def act(self, token: Token) -> Array:
+        """Probabilities of no act and of each of `ACTS`, for a word."""
+        return cast(Array, self._acts[self._number[token.i]])
+
+    def confidence(self, token: Token) -> float:
+        """The calibrated probability that a word names an act."""
+        return self._heads.confidence(float(self.act(token)[0]))
+
+    def triggers(self, least: float) -> list[int]:
+        """Numbers of the tokens that name an act with at least so much probability, in the order of the text."""
+        return [index for index, n in self._number.items() if 1 - self._acts[n, 0] >= least]
+
+    def roles(self, trigger: Token, words: Sequence[Token]) -> Array:
+        """Probabilities (words, 2) that words name an actor and a recipient of the act of ``trigger``."""
+        if not words:
+            return np.empty((0, 2))
+        at = self._number[trigger.i]
+        numbers = [self._number[word.i] for word in words]
+        return self._heads.roles(self._vectors[at], self._vectors[numbers], [distance_class(at, n) for n in numbers])
+
+    def root(self, source: Token, target: Token) -> Array:
+        """Probabilities of `onrecord.ontology.codebook.ROOTS` between the actors that two words name; words of all
+        sentences from the first's to the last's are weighed."""
+        at, to = self._number[source.i], self._number[target.i]
+        numbers = [n for index, n in self._number.items() if _between(source.doc[index], source, target)]
+        return self._heads.root(self._vectors[numbers], self._raw[numbers], numbers.index(at), numbers.index(to))
+
+
+def _between(token: Token, one: Token, other: Token) -> bool:
+    first, last = sorted((one, other), key=lambda end: end.i)
+    return bool(first.sent.start <= token.i < last.sent.end)
+
+
+def _softmax(scores: Array) -> Array:
+    if not scores.size:
+        return scores
+    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return cast(Array, shares / shares.sum(axis=-1, keepdims=True))
+
+
+def scores_of(doc: Doc) -> Scores:
+    """What the heads say of a document, made when first asked for."""
+    known = doc.user_data.get(KEY)
+    if known is None:
+        threads = threads_of(doc)
+        known = doc.user_data[KEY] = Scores(doc, heads(threads), encoder(threads).states(doc))
+    return cast(Scores, known)
+
+
+@cache
+def heads(threads: int) -> EventHeads:
+    """The heads that the package ships."""
+    return EventHeads(model_folder("events"), threads=threads)

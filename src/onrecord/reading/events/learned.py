@@ -1,0 +1,106 @@
+"""Acts as the trained heads see them, joined with those that the lexicon finds.
+
+Comes in: the lexicon's acts and the heads' `Scores`. Goes out: acts. A word that the heads are sure of is an act though
+no row has it, if it has two parties; a side that a frame leaves empty is who the heads see there; and each act has the
+heads' confidence that its trigger names one. What the lexicon finds is not taken back: that lost more than it mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.ontology.plover_lexicon import Entry
+from onrecord.reading.events.act import Act
+from onrecord.reading.events.heads import Scores
+from onrecord.reading.events.roles import Participants, unique
+from onrecord.reading.events.setting import party
+from onrecord.reading.events.syntax import support_verb
+from onrecord.reading.events.tagging import ACTS, candidates_of
+from onrecord.reading.events.words import lemma, word_set
+from onrecord.types import Actor, EventType
+
+#: An act of one type, though the lexicon has no row for it; what its parties have to be.
+SURELY_ONE = 0.6
+NEEDS = "strict"
+#: Somebody takes part.
+TAKES_PART = 0.5
+WORDS = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
+
+
+def judged(act: Act, scores: Scores) -> Act:
+    """An act of the lexicon with the heads' confidence that its trigger names one."""
+    return replace(act, confidence=scores.confidence(act.trigger))
+
+
+def added(doc: Doc, known: Iterable[Act], scores: Scores) -> Iterator[Act]:
+    """Acts of words that no row of the lexicon has found."""
+    taken = {token.i for act in known for token in (act.trigger, act.carrier) if token is not None}
+    for index in scores.triggers(SURELY_ONE):
+        token = doc[index]
+        if index in taken or token.pos_ not in WORDS or _only_tells_of_one(token):
+            continue
+        kinds = scores.act(token)[1:]
+        if kinds.max() < SURELY_ONE:
+            continue
+        kind = EventType(ACTS[int(kinds.argmax())])
+        noun = token.pos_ != "VERB"
+        entry = Entry(lemma=lemma(token), noun=noun, frames=(), kind=kind, joint=False, needs=NEEDS)
+        carrier = support_verb(token) if noun else None
+        if carrier is not None and carrier.i in taken:
+            continue
+        yield Act(
+            trigger=token,
+            entry=entry,
+            kind=kind,
+            mode=None,
+            sides=Participants(),
+            carrier=carrier,
+            confidence=scores.confidence(token),
+        )
+
+
+def _only_tells_of_one(token: Token) -> bool:
+    """Whether a word says of another act whether it came about, and names none: "failed", "postponed"."""
+    return lemma(token) in word_set("steering")
+
+
+def sides_of(act: Act, candidates: Sequence[Token], scores: Scores) -> Participants:
+    """Who the heads see on both sides of an act, of those that words of its sentence name."""
+    words = [token for token in candidates if token.i != act.trigger.i]
+    chances = scores.roles(act.trigger, words)
+    givers = [word for word, (giver, taker) in zip(words, chances, strict=True) if giver >= max(TAKES_PART, taker)]
+    takers = [
+        word for word, (giver, taker) in zip(words, chances, strict=True) if taker >= TAKES_PART and taker > giver
+    ]
+    actors = unique(actor for word in givers for actor in party(word))
+    known = {actor.id for actor in actors}
+    recipients = unique(actor for word in takers for actor in party(word) if actor.id not in known)
+    return Participants(actors=actors, recipients=recipients)
+
+
+def with_sides(act: Act, seen: Participants) -> Act:
+    """The act with a side that the frame leaves empty filled by who is seen there."""
+    known, found = act.sides, seen
+    if act.entry.joint:
+        everyone = unique((*known.actors, *found.actors, *found.recipients)) if len(known.actors) < 2 else known.actors
+        return replace(act, sides=Participants(actors=everyone))
+    actors = known.actors or _without(found.actors, known.recipients)
+    recipients = known.recipients or _without(found.recipients, actors)
+    return replace(act, sides=Participants(actors=actors, recipients=recipients))
+
+
+def _without(side: Sequence[Actor], other: Sequence[Actor]) -> tuple[Actor, ...]:
+    ids = {actor.id for actor in other}
+    return tuple(actor for actor in side if actor.id not in ids)
+
+
+def by_sentence(doc: Doc) -> dict[int, list[Token]]:
+    """The words of each sentence that may name somebody, by the number of its first token."""
+    found: dict[int, list[Token]] = {}
+    for token in candidates_of(doc):
+        sentence: Span = token.sent
+        found.setdefault(sentence.start, []).append(token)
+    return found
