@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: read test check docs lock clean
+.PHONY: read test check docs screenshots lock clean
 
 read: $(STAMP)
 	$(BIN)/onrecord read examples/2024-06-14-preview.md
@@ -23,6 +23,10 @@ check: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python scripts/reference.py
 	$(BIN)/python scripts/transcripts.py
+
+# Takes the pictures of the pages anew; needs Chromium.
+screenshots: $(STAMP)
+	$(BIN)/python scripts/screenshots.py
 
 # Installs exactly what requirements.lock pins, by hash, and then this project on top.
 $(STAMP): requirements.lock pyproject.toml

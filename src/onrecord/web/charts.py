@@ -7,11 +7,10 @@ hangs on colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-
-import numpy as np
 
 from onrecord.web import words
 
@@ -132,7 +131,7 @@ def network(pairs: Sequence[Row], *, title: str, link: Any = None) -> Spec:
     told is cooperation, red where most is conflict."""
     ids = sorted({one for row in pairs for one in (row["first"], row["second"])})
     place = {one: number for number, one in enumerate(ids)}
-    spots = _laid_out(len(ids), [(place[row["first"]], place[row["second"]], row["mentions"]) for row in pairs])
+    spots = _laid_out(len(ids))
     total = {one: sum(row["mentions"] for row in pairs if one in (row["first"], row["second"])) for one in ids}
     nodes = [
         {"x": x, "y": y, "name": words.name(one), "mentions": total[one]} | ({"url": link(one)} if link else {})
@@ -201,23 +200,7 @@ def _edge(row: Row, start: tuple[float, float], end: tuple[float, float]) -> Row
     }
 
 
-def _laid_out(count: int, edges: Iterable[tuple[int, int, int]], rounds: int = 200) -> list[tuple[float, float]]:
-    """Places for the dots by Fruchterman and Reingold's springs, from a circle, so that they are always the same."""
-    if count == 0:
-        return []
-    angle = 2 * np.pi * np.arange(count) / count
-    at = np.column_stack((np.cos(angle), np.sin(angle)))
-    pull = np.zeros((count, count))
-    for one, other, weight in edges:
-        pull[one, other] = pull[other, one] = 1 + np.log(weight)
-    ideal = 1.2 / np.sqrt(count)
-    for number in range(rounds):
-        apart = at[:, None, :] - at[None, :, :]
-        distance = np.maximum(np.linalg.norm(apart, axis=2), 1e-3)
-        force = ideal**2 / distance**2 - pull * distance / ideal * 0.25
-        step = (apart * force[:, :, None]).sum(axis=1)
-        length = np.maximum(np.linalg.norm(step, axis=1, keepdims=True), 1e-9)
-        at += step / length * np.minimum(length, 0.15 * (1 - number / rounds))
-        at -= at.mean(axis=0)
-    largest = np.abs(at).max() or 1.0
-    return [(round(float(x), 4), round(float(y), 4)) for x, y in at / largest]
+def _laid_out(count: int) -> list[tuple[float, float]]:
+    """Places for the dots: a circle, on which no two names lie over each other."""
+    turns = (2 * math.pi * number / count for number in range(count))
+    return [(round(math.cos(turn), 4), round(math.sin(turn), 4)) for turn in turns]
