@@ -35,8 +35,8 @@ def command(
 ) -> None:
     """Open pages and an HTTP API for a record.
 
-    Only this machine reaches them, unless --host says otherwise. Reading is free on this machine; ruling and adding
-    take the token in the link that is printed, and so does reading from elsewhere.
+    Only this machine reaches them, unless --host says otherwise. Reading is free on this machine; ruling
+    takes the token in the link that is printed, and so does reading from elsewhere.
 
     \b
     onrecord serve --record relations
@@ -129,6 +129,6 @@ def _run(site: Site, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     base = f"http://{shown}:{listening.getsockname()[1]}"
     click.echo(line(f"Serving {site.record.address} at {base}/  (stop with Ctrl-C)"))
-    click.echo(line(f"To rule and to add, open {base}/sign-in?token={site.access.token}"))
+    click.echo(line(f"To rule, open {base}/sign-in?token={site.access.token}"))
     server = uvicorn.Server(uvicorn.Config(make_app(site), log_level="warning", access_log=False, server_header=False))
     server.run(sockets=[listening])
