@@ -8,8 +8,7 @@ import pytest
 from training.events.written import MalformedMarks, examined, parse
 
 WRITTEN = (
-    "# wire, Europe, 2024\n"
-    "{a1|{a2|Oslo}} {e1 REJECT done CT+|declined} to {e2 CONSULT refused CT-|receive} {r1|them}."
+    "# wire, Europe, 2024\n{a1|{a2|Oslo}} {e1 REJECT done CT+|declined} to {e2 CONSULT refused CT-|receive} {r1|them}."
 )
 
 

@@ -92,8 +92,8 @@ def cross_validate(arguments: argparse.Namespace, ours: list[Sentence], rows: li
 
 
 def train(arguments: argparse.Namespace, sentences: list[Sentence], statements: list) -> tuple[Tagger, EventHeads]:
-    """Heads on an encoder that goes on learning; a batch of statements now and then, where there are statements. Returns
-    the moving averages."""
+    """Heads on an encoder that goes on learning; a batch of statements now and then, where there are any. Returns the
+    moving averages."""
     torch.manual_seed(arguments.seed)
     tagger, heads = Tagger(), EventHeads()
     tagger.load_state_dict(torch.load(arguments.start))

@@ -74,7 +74,8 @@ def parse(written: str, name: str) -> Record:
     style, body = (first[1:].strip(), rest) if first.startswith("#") else ("", written)
     events: dict[int, Event] = {}
     parts: list[tuple[int, str, int, int]] = []
-    text, last, open_marks = "", 0, []
+    text, last = "", 0
+    open_marks: list[tuple[int, str, int]] = []
     for mark in MARK.finditer(body := " ".join(body.split())):
         text += body[last : mark.start()]
         last = mark.end()

@@ -14,14 +14,16 @@ from importlib.resources import files
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ENDING = re.compile(r"(?<=[^\W\d_]{4})(?:ing|ed|es|s|ly)$")
 _PLAIN = """
-    a an the this that these those it its he his him she her they their them we our us you your i and or but nor not no if
+    a an the this that these those it its he his him she her they their them we our us you your i and or but nor not
+    no if
     of to in on at by for with from as into than then so such over under up down out about after before during between
     is are was were be been being am has have had having do does did will would shall should may might can could must
     take takes took taken place happen happens happened more most some any all both each other another same first last
     new late early one two three year years month months week weeks day days today yesterday tomorrow monday tuesday
     wednesday thursday friday saturday sunday january february march april may june july august september october
     november december there here who what which when where why how whether only also just very still even own same
-    s t re ve ll d m said say says expect expected expects plan plans planned likely unlikely possible possibly possibility
+    s t re ve ll d m said say says expect expected expects plan plans planned likely unlikely possible
+    possibly possibility
     probably predict predicts predicted forecast prepare prepares preparing set warn warned fear fears
 """
 

@@ -43,17 +43,21 @@ def find_acts(doc: Doc) -> tuple[Act, ...]:
         entry = matching_entry(token)
         if entry is not None and entry.kind is not None:
             found[token.i] = _act(token, entry)
-    single = _joined(doc, found)
-    told = _with_later_parties(_with_earlier_parties(single))
-    return _completed([act for act in told if _is_kept(act)])
+    told = _with_later_parties(_with_earlier_parties(_joined(doc, found)))
+    return _completed([act for act in _seen(doc, told) if _is_kept(act)])
 
 
 def _joined(doc: Doc, found: dict[int, Act]) -> list[Act]:
-    """The lexicon's acts and the heads' in the order of the text, with the sides that both see."""
-    scores, candidates = scores_of(doc), by_sentence(doc)
+    """The lexicon's acts and the heads', in the order of the text."""
+    scores = scores_of(doc)
     kept = [judged(act, scores) for act in _without_doubles(found)]
     new = [act for act in added(doc, found.values(), scores) if not _is_sport(act.trigger.sent)]
-    acts = sorted((*kept, *new), key=lambda act: act.trigger.i)
+    return sorted((*kept, *new), key=lambda act: act.trigger.i)
+
+
+def _seen(doc: Doc, acts: list[Act]) -> list[Act]:
+    """The acts with sides that are still empty filled by who the heads see there."""
+    scores, candidates = scores_of(doc), by_sentence(doc)
     return [with_sides(act, sides_of(act, candidates.get(act.trigger.sent.start, ()), scores)) for act in acts]
 
 
