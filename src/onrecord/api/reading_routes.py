@@ -5,8 +5,7 @@ Comes in: parameters. Goes out: JSON, or a file of rows. Each endpoint asks one 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -27,7 +26,6 @@ MEDIA = {
     p.Form.JSON_LINES: "application/x-ndjson",
     p.Form.PARQUET: "application/vnd.apache.parquet",
 }
-DEFAULT_ROWS = 100
 PREFIX = "/api/v1"
 INDEX = {
     "type": "object",
@@ -59,20 +57,26 @@ def file_response(rows: Rows, form: p.Form, name: str) -> Response:
     return Response(rows.to_bytes(form), media_type=MEDIA[form], headers={"content-disposition": disposition})
 
 
-def listed(
-    request: Request, name: str, *, as_of: date | None, limit: int, cursor: str | None, form: p.Form, **asked: Any
-) -> Response:
+def listed(request: Request, name: str, page: p.Paging, **asked: Any) -> Response:
     """One page of a list, or its rows as a file."""
     site = site_of(request)
-    page = page_of(
-        lambda most: questions.ask(site, name, as_of=as_of, limit=most, **asked),
-        question=(name, as_of, sorted((key, str(value)) for key, value in asked.items())),
-        size=limit,
-        cursor=cursor,
-    )
-    if form is not p.Form.JSON:
-        return file_response(page.rows, form, name)
-    return json_response({"rows": page.rows.to_dicts(), "next": page.cursor, "as_of": as_of})
+    return paged(name, page, lambda most: questions.ask(site, name, as_of=page.as_of, limit=most, **asked), asked)
+
+
+def paged(name: str, page: p.Paging, ask: Callable[[int], Rows], asked: Mapping[str, Any]) -> Response:
+    """The rows of an answer that a page of it has, as JSON or as a file.
+
+    Args:
+        name: Of the list.
+        page: Which rows, in which form.
+        ask: Gives the first rows, as many as told.
+        asked: What tells this question from others to the same list.
+    """
+    question = (name, page.as_of, sorted((key, str(value)) for key, value in asked.items()))
+    found = page_of(ask, question=question, size=page.limit, cursor=page.cursor)
+    if page.form is not p.Form.JSON:
+        return file_response(found.rows, page.form, name)
+    return json_response({"rows": found.rows.to_dicts(), "next": found.cursor, "as_of": page.as_of})
 
 
 def index(request: Request, as_of: p.AsOf = None) -> Response:
@@ -90,130 +94,61 @@ def index(request: Request, as_of: p.AsOf = None) -> Response:
 
 def timeline(
     request: Request,
-    as_of: p.AsOf = None,
-    actor: p.Actor = None,
-    with_: p.With = None,
-    since: p.Since = None,
-    until: p.Until = None,
+    page: p.Page,
+    between: p.Between,
+    period: p.Period,
     types: p.Types = None,
     factualities: p.Factualities = None,
     tenses: p.Tenses = None,
-    limit: p.Limit = DEFAULT_ROWS,
-    cursor: p.Cursor = None,
-    form: p.Format = p.Form.JSON,
 ) -> Response:
     kinds = {"types": types, "factualities": factualities, "tenses": tenses}
-    asked = {"actor": actor, "with_": with_, "since": since, "until": until, **kinds}
-    return listed(request, "timeline", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+    return listed(request, "timeline", page, **between, **period, **kinds)
 
 
-def events(
-    request: Request,
-    as_of: p.AsOf = None,
-    actor: p.Actor = None,
-    with_: p.With = None,
-    since: p.Since = None,
-    until: p.Until = None,
-    types: p.Types = None,
-    limit: p.Limit = DEFAULT_ROWS,
-    cursor: p.Cursor = None,
-    form: p.Format = p.Form.JSON,
-) -> Response:
-    asked = {"actor": actor, "with_": with_, "since": since, "until": until, "types": types}
-    return listed(request, "events", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+def events(request: Request, page: p.Page, between: p.Between, period: p.Period, types: p.Types = None) -> Response:
+    return listed(request, "events", page, **between, **period, types=types)
 
 
 def statements(
     request: Request,
-    as_of: p.AsOf = None,
-    actor: p.Actor = None,
-    with_: p.With = None,
+    page: p.Page,
+    between: p.Between,
+    period: p.Period,
     speaker: p.Speaker = None,
-    since: p.Since = None,
-    until: p.Until = None,
     kinds: p.Kinds = None,
-    limit: p.Limit = DEFAULT_ROWS,
-    cursor: p.Cursor = None,
-    form: p.Format = p.Form.JSON,
 ) -> Response:
-    asked = {"actor": actor, "with_": with_, "speaker": speaker, "since": since, "until": until, "kinds": kinds}
-    return listed(request, "statements", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+    return listed(request, "statements", page, **between, **period, speaker=speaker, kinds=kinds)
 
 
-def agreements(
-    request: Request,
-    as_of: p.AsOf = None,
-    actor: p.Actor = None,
-    with_: p.With = None,
-    since: p.Since = None,
-    until: p.Until = None,
-    limit: p.Limit = DEFAULT_ROWS,
-    cursor: p.Cursor = None,
-    form: p.Format = p.Form.JSON,
-) -> Response:
-    asked = {"actor": actor, "with_": with_, "since": since, "until": until}
-    return listed(request, "agreements", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+def agreements(request: Request, page: p.Page, between: p.Between, period: p.Period) -> Response:
+    return listed(request, "agreements", page, **between, **period)
 
 
 def forecasts(
     request: Request,
-    as_of: p.AsOf = None,
-    actor: p.Actor = None,
-    with_: p.With = None,
+    page: p.Page,
+    between: p.Between,
+    period: p.Period,
     forecaster: p.Forecaster = None,
-    since: p.Since = None,
-    until: p.Until = None,
     states: p.States = None,
-    limit: p.Limit = DEFAULT_ROWS,
-    cursor: p.Cursor = None,
-    form: p.Format = p.Form.JSON,
 ) -> Response:
-    asked = {"actor": actor, "with_": with_, "forecaster": forecaster}
-    asked |= {"since": since, "until": until, "states": states}  # type: ignore[dict-item]
-    return listed(request, "forecasts", as_of=as_of, limit=limit, cursor=cursor, form=form, **asked)
+    return listed(request, "forecasts", page, **between, **period, forecaster=forecaster, states=states)
 
 
-def documents(
-    request: Request,
-    as_of: p.AsOf = None,
-    actor: p.Actor = None,
-    limit: p.Limit = DEFAULT_ROWS,
-    cursor: p.Cursor = None,
-    form: p.Format = p.Form.JSON,
-) -> Response:
-    return listed(request, "documents", as_of=as_of, limit=limit, cursor=cursor, form=form, actor=actor)
+def documents(request: Request, page: p.Page, actor: p.Actor = None) -> Response:
+    return listed(request, "documents", page, actor=actor)
 
 
-def decisions(
-    request: Request,
-    as_of: p.AsOf = None,
-    limit: p.Limit = DEFAULT_ROWS,
-    cursor: p.Cursor = None,
-    form: p.Format = p.Form.JSON,
-) -> Response:
-    return listed(request, "decisions", as_of=as_of, limit=limit, cursor=cursor, form=form)
+def decisions(request: Request, page: p.Page) -> Response:
+    return listed(request, "decisions", page)
 
 
-def actors(
-    request: Request,
-    as_of: p.AsOf = None,
-    limit: p.Limit = DEFAULT_ROWS,
-    cursor: p.Cursor = None,
-    form: p.Format = p.Form.JSON,
-) -> Response:
-    return listed(request, "actors", as_of=as_of, limit=limit, cursor=cursor, form=form)
+def actors(request: Request, page: p.Page) -> Response:
+    return listed(request, "actors", page)
 
 
-def relations(
-    request: Request,
-    as_of: p.AsOf = None,
-    actor: p.Actor = None,
-    since: p.Since = None,
-    limit: p.Limit = DEFAULT_ROWS,
-    cursor: p.Cursor = None,
-    form: p.Format = p.Form.JSON,
-) -> Response:
-    return listed(request, "relations", as_of=as_of, limit=limit, cursor=cursor, form=form, actor=actor, since=since)
+def relations(request: Request, page: p.Page, actor: p.Actor = None, since: p.Since = None) -> Response:
+    return listed(request, "relations", page, actor=actor, since=since)
 
 
 def event(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
