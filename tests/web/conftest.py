@@ -1,53 +1,7 @@
-"""A record of the example reports and of a hostile one, a site for it, and browsers of two sorts."""
+"""The fixtures of a served record."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from itertools import count
-from pathlib import Path
+from served import client, examples_record, signed_in, site
 
-import pytest
-from starlette.testclient import TestClient
-
-from onrecord.api import Site, make_site
-from onrecord.api.access import Access
-from onrecord.library import Record
-from onrecord.reading.reader import Reader
-from onrecord.runs import add_files
-from onrecord.web import make_app
-
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-TOKEN = "a token for tests"
-NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def examples_record(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> str:
-    """A record of the example reports. Tests that write to it take back what they wrote."""
-    address = str(tmp_path_factory.mktemp("web") / "record")
-    names = [str(path) for path in sorted(EXAMPLES.glob("*.md"))]
-    report = add_files(names, Record(address), reader, today=date(2026, 1, 1))
-    assert report.added == 6
-    return address
-
-
-@pytest.fixture(scope="session")
-def site(examples_record: str) -> Site:
-    seconds = count()
-    return make_site(
-        examples_record, access=Access(token=TOKEN), now=lambda: NOW + timedelta(seconds=next(seconds) / 100)
-    )
-
-
-@pytest.fixture
-def client(site: Site) -> TestClient:
-    """A browser that has not signed in."""
-    return TestClient(make_app(site), base_url="http://127.0.0.1")
-
-
-@pytest.fixture
-def signed_in(client: TestClient) -> TestClient:
-    """A browser that has."""
-    response = client.get("/sign-in", params={"token": TOKEN}, follow_redirects=False)
-    assert response.status_code == 303
-    return client
+__all__ = ["client", "examples_record", "signed_in", "site"]

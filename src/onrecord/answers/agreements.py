@@ -26,7 +26,7 @@ from onrecord.answers.registered import (
     step_texts,
 )
 from onrecord.answers.registered import in_force as was_in_force
-from onrecord.answers.rows import Rows
+from onrecord.answers.rows import WORDS_TOLD, Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.errors import BadQuery
 from onrecord.record.registers import RegisterEntry, RegisterStep
@@ -72,14 +72,7 @@ COLUMNS = pa.schema(
         ("quotes", pa.list_(pa.string())),
         ("document_ids", pa.list_(pa.string())),
         ("mention_ids", pa.list_(pa.string())),
-        ("quote", pa.string()),
-        ("context", pa.string()),
-        ("document_id", pa.string()),
-        ("outlet", pa.string()),
-        ("published", pa.date32()),
-        ("sentence", pa.int32()),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
+        *WORDS_TOLD,
         ("id", pa.string()),
     ]
 )

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from onrecord.answers.asking import Conditions, limited
 from onrecord.answers.events import VIEWS, Happened, described
-from onrecord.answers.rows import Rows
+from onrecord.answers.rows import WORDS_TOLD, Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.record.merging.stored import stored_events
 from onrecord.record.view import View
@@ -58,14 +58,7 @@ COLUMNS = pa.schema(
         ("earliest", pa.date32()),
         ("latest", pa.date32()),
         ("precision", pa.string()),
-        ("quote", pa.string()),
-        ("context", pa.string()),
-        ("document_id", pa.string()),
-        ("outlet", pa.string()),
-        ("published", pa.date32()),
-        ("sentence", pa.int32()),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
+        *WORDS_TOLD,
         ("statement", pa.string()),
         ("mention_ids", pa.list_(pa.string())),
         ("id", pa.string()),

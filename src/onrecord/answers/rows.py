@@ -24,6 +24,17 @@ from onrecord.errors import BadQuery, MissingExtra
 SHOWN_IN_A_NOTEBOOK = 100
 FORMATS = ("csv", "jsonl", "parquet")
 JOINT = "|"
+WORDS_TOLD = (
+    ("quote", pa.string()),
+    ("context", pa.string()),
+    ("document_id", pa.string()),
+    ("outlet", pa.string()),
+    ("published", pa.date32()),
+    ("sentence", pa.int32()),
+    ("start", pa.int32()),
+    ("end", pa.int32()),
+)
+"""Columns of the words that a row rests on: what they say, in which report, and where in it."""
 
 
 class Rows:

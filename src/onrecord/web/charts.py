@@ -41,16 +41,17 @@ def timeline(events: Sequence[Row], *, title: str, link: Any = None) -> Spec:
     dated = [row for row in events if row["earliest"] or row["latest"]][-MOST_EVENTS:]
     values = [_event(row, link) for row in dated]
     kinds = sorted({row["act"] for row in values}, key=lambda one: (QUAD_ORDER.index(words.quad(one.upper())), one))
-    x = {
-        "field": "start",
-        "type": "temporal",
-        "title": None,
-        "axis": {"grid": True, "tickCount": 8, "labelOverlap": "greedy"},
+    common: Spec = {
+        "y": {
+            "field": "act",
+            "type": "nominal",
+            "sort": kinds,
+            "title": None,
+            "axis": {"domain": False, "ticks": False},
+        },
+        "tooltip": [{"field": name, "title": name} for name in ("when", "who", "act", "state", "words")],
+        **({"href": {"field": "url"}} if link else {}),
     }
-    y = {"field": "act", "type": "nominal", "sort": kinds, "title": None, "axis": {"domain": False, "ticks": False}}
-    common = {"tooltip": [{"field": name, "title": name} for name in ("when", "who", "act", "state", "words")]}
-    if link:
-        common["href"] = {"field": "url"}  # type: ignore[assignment]
     return {
         "$schema": SCHEMA,
         "title": {"text": title, "anchor": "start"},
@@ -58,54 +59,50 @@ def timeline(events: Sequence[Row], *, title: str, link: Any = None) -> Spec:
         "width": 760,
         "height": {"step": 22},
         "data": {"values": values},
-        "layer": [
-            {
-                "transform": [{"filter": "datum.days > 1"}],
-                "params": [{"name": "zoom", "select": {"type": "interval", "encodings": ["x"]}, "bind": "scales"}],
-                "mark": {"type": "bar", "height": 5, "opacity": 0.45, "cornerRadius": 2},
-                "encoding": {"x": x, "x2": {"field": "end"}, "y": y, "color": _quad_colour(), **common},
-            },
-            {
-                "mark": {"type": "point", "size": 70, "strokeWidth": 1.8},
-                "encoding": {
-                    "x": x | {"field": "middle"},
-                    "y": y,
-                    "stroke": _quad_colour(),
-                    "fill": {
-                        "condition": {
-                            "test": "datum.state === 'done' || datum.state === 'disputed'",
-                            "field": "quad",
-                            "type": "nominal",
-                            "scale": {"domain": list(QUAD_ORDER), "range": list(QUADS.values())},
-                            "legend": None,
-                        },
-                        "value": "transparent",
-                    },
-                    "strokeDash": {
-                        "condition": {"test": "datum.state === 'expected'", "value": [2, 2]},
-                        "value": [1, 0],
-                    },
-                    "shape": {
-                        "field": "state",
-                        "type": "nominal",
-                        "scale": {"domain": list(STATES), "range": list(SHAPES)},
-                        "legend": None,
-                    },
-                    **common,
-                },
-            },
-        ],
+        "layer": [_stretches(common), _marks(common)],
         "config": {"axis": {"labelLimit": 160}, "view": {"stroke": None}},
     }
 
 
-def _quad_colour() -> Spec:
+def _stretches(common: Spec) -> Spec:
+    """A bar for each event that may lie on several days; the scale of days is theirs to zoom."""
     return {
-        "field": "quad",
-        "type": "nominal",
-        "scale": {"domain": list(QUAD_ORDER), "range": list(QUADS.values())},
-        "legend": None,
+        "transform": [{"filter": "datum.days > 1"}],
+        "params": [{"name": "zoom", "select": {"type": "interval", "encodings": ["x"]}, "bind": "scales"}],
+        "mark": {"type": "bar", "height": 5, "opacity": 0.45, "cornerRadius": 2},
+        "encoding": {"x": _days("start"), "x2": {"field": "end"}, "color": _quad_colour(), **common},
     }
+
+
+def _marks(common: Spec) -> Spec:
+    """A mark for each event, by its state."""
+    filled = "datum.state === 'done' || datum.state === 'disputed'"
+    return {
+        "mark": {"type": "point", "size": 70, "strokeWidth": 1.8},
+        "encoding": {
+            "x": _days("middle"),
+            "stroke": _quad_colour(),
+            "fill": {"condition": {"test": filled, **_quad_colour()}, "value": "transparent"},
+            "strokeDash": {"condition": {"test": "datum.state === 'expected'", "value": [2, 2]}, "value": [1, 0]},
+            "shape": _by("state", STATES, SHAPES),
+            **common,
+        },
+    }
+
+
+def _days(field: str) -> Spec:
+    axis = {"grid": True, "tickCount": 8, "labelOverlap": "greedy"}
+    return {"field": field, "type": "temporal", "title": None, "axis": axis}
+
+
+def _quad_colour() -> Spec:
+    return _by("quad", QUAD_ORDER, tuple(QUADS.values()))
+
+
+def _by(field: str, domain: Sequence[str], range: Sequence[str]) -> Spec:
+    """A look for each value of a field, told in the page's own words below the chart."""
+    scale = {"domain": list(domain), "range": list(range)}
+    return {"field": field, "type": "nominal", "scale": scale, "legend": None}
 
 
 def _event(row: Row, link: Any) -> Row:
