@@ -9,15 +9,18 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
-LISTS = ("timeline", "events", "statements", "agreements", "forecasts", "documents", "decisions", "actors", "relations")
+LISTS = {name: {} for name in ("timeline", "events", "statements", "agreements", "forecasts", "documents", "decisions")}
+LISTS |= {"actors": {}, "relations": {}, "search": {"q": "the"}}
+"""Each list, with what it must be asked."""
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_the_pages_of_a_list_are_the_list(client: TestClient, name: str) -> None:
-    whole = client.get(f"/api/v1/{name}", params={"limit": 1000}).json()["rows"]
+    whole = client.get(f"/api/v1/{name}", params={"limit": 1000, **LISTS[name]}).json()["rows"]
     pages, cursor = [], None
     while True:
-        answer = client.get(f"/api/v1/{name}", params={"limit": 7} | ({"cursor": cursor} if cursor else {})).json()
+        asked = LISTS[name] | {"limit": 7} | ({"cursor": cursor} if cursor else {})
+        answer = client.get(f"/api/v1/{name}", params=asked).json()
         pages += answer["rows"]
         if (cursor := answer["next"]) is None:
             break
@@ -28,7 +31,7 @@ def test_the_pages_of_a_list_are_the_list(client: TestClient, name: str) -> None
 def test_answers_are_as_described(client: TestClient, name: str) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     schema = paths[f"/api/v1/{name}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-    jsonschema_rs.validate(schema, client.get(f"/api/v1/{name}").json())
+    jsonschema_rs.validate(schema, client.get(f"/api/v1/{name}", params=LISTS[name]).json())
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,9 @@ def test_answers_are_as_described(client: TestClient, name: str) -> None:
     [
         ("/api/v1/nowhere", 404, "no_such_address"),
         ("/api/v1/events?limit=0", 422, "bad_query"),
+        ("/api/v1/search", 422, "bad_query"),
+        ("/api/v1/search?q=%22", 400, "bad_query"),
+        ("/api/v1/search?q=treaty&kind=word", 422, "bad_query"),
         ("/api/v1/events?as_of=2024-13-01", 422, "bad_query"),
         ("/api/v1/events?actor=xqzw", 400, "bad_query"),
         ("/api/v1/events?cursor=xyz", 400, "bad_query"),

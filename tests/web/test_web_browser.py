@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 PAGES = ("/", "/relations/RUS/PRK", "/reports", "report", "event", "/agreements", "agreement", "/forecasts", "forecast")
-MORE = ("/actors", "/actors/RUS", "/decisions", "/sign-in", "/nowhere")
+MORE = ("/actors", "/actors/RUS", "/decisions", "/search", "/search?q=treaty&actor=RUS", "/sign-in", "/nowhere")
 
 
 @pytest.fixture(scope="module")

@@ -65,8 +65,19 @@ def test_what_is_not_there_is_told_on_a_page(client: TestClient, address: str) -
     assert "This cannot be shown" in response.text
 
 
-def test_an_empty_date_field_is_no_date(client: TestClient) -> None:
-    assert client.get("/reports?as_of=").status_code == 200
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/reports?as_of=&actor=&cursor=",
+        "/agreements?actor=&with=",
+        "/forecasts?state=&actor=&forecaster=",
+        "/relations/RUS/PRK?since=2024-06-01&until=&type=",
+        "/relation?first=RUS&second=",
+        "/search?q=&actor=&with=&outlet=&since=&until=&kind=&order=",
+    ],
+)
+def test_a_field_that_is_left_empty_is_not_asked(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize(("form", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("json", b"{")])

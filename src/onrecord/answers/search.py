@@ -49,6 +49,7 @@ def search(
     until: date | None = None,
     limit: int = 20,
     best_first: bool = False,
+    marks: tuple[str, str] = ("[", "]"),
 ) -> Rows:
     """The sentences and statements that have all of the words.
 
@@ -64,10 +65,11 @@ def search(
         until: Last day of publication.
         limit: How many rows at most.
         best_first: Those that match best first, which takes longer for common words; else the newest first.
+        marks: What stands before and behind each match.
 
     Returns:
-        Rows; in ``snippet`` what matches stands in square brackets, ``quote`` is the whole place, ``id`` that of a
-        statement.
+        Rows; in ``snippet`` what matches stands between the marks, ``quote`` is the whole place, ``id`` that of a
+        statement, or for a sentence its place, ``DOCUMENT_ID:START-END``.
 
     Raises:
         BadQuery: without words, for an unknown actor or kind, an impossible period; for a person, whom the index does
@@ -89,10 +91,11 @@ def search(
         limit=limit,
         best_first=best_first,
     )
-    return Rows(pa.Table.from_pylist([_row(hit) for hit in hits], schema=COLUMNS), title="Found", shown=SHOWN)
+    return Rows(pa.Table.from_pylist([_row(hit, marks) for hit in hits], schema=COLUMNS), title="Found", shown=SHOWN)
 
 
-def _row(hit: Hit) -> dict[str, object]:
+def _row(hit: Hit, marks: tuple[str, str]) -> dict[str, object]:
     names = ("published", "outlet", "title", "kind", "speaker", "document_id", "sentence", "start", "end")
     told = {name: getattr(hit, name) for name in names}
-    return {**told, "snippet": hit.marked(), "quote": hit.text, "id": hit.line}
+    place = f"{hit.document_id}:{hit.start}-{hit.end}"
+    return {**told, "snippet": hit.marked(*marks), "quote": hit.text, "id": hit.line or place}

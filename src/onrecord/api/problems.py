@@ -52,6 +52,10 @@ class NoSuchAddress(OnrecordError):
     """There is no page and no endpoint there."""
 
 
+class NotIndexed(OnrecordError):
+    """A search in a record that has no index yet."""
+
+
 class UnfitRequest(UsageError):
     """A request that HTTP itself does not allow here, such as a method that the address does not take."""
 
@@ -61,6 +65,7 @@ STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NoSuchAddress, 404),
     (NotAllowed, 401),
     (Forged, 403),
+    (NotIndexed, 409),
     (TooLarge, 413),
     (MissingExtra, 501),
     (UsageError, 400),

@@ -39,6 +39,10 @@ ACTORS = """
     FROM (SELECT unnest(list_distinct(list_concat(actors, recipients))) AS name, id, document_id, published FROM events)
     WHERE name IS NOT NULL GROUP BY name ORDER BY mentions DESC, id
 """
+OUTLETS = """
+    SELECT outlet AS id, count(*) AS documents FROM documents WHERE outlet IS NOT NULL
+    GROUP BY outlet ORDER BY documents DESC, outlet
+"""
 SIZE = """
     SELECT (SELECT count(*) FROM documents) AS documents, (SELECT min(published) FROM documents) AS first_published,
            (SELECT max(published) FROM documents) AS last_published, (SELECT count(*) FROM events) AS events,
@@ -96,6 +100,11 @@ def pairs(view: View, *, actor: str | None = None, since: date | None = None, li
     if who:
         sql = sql.replace("WHERE first < second", f"WHERE first < second AND (first = {value} OR second = {value})")
     return Rows(view.query(f"{sql} {limited(limit)}", conditions.parameters), title="Relations")
+
+
+def outlets(view: View, *, limit: int | None = None) -> Rows:
+    """Who published the reports, those with most first."""
+    return Rows(view.query(f"{OUTLETS} {limited(limit)}"), title="Outlets")
 
 
 def size(view: View) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from fastapi.responses import Response
 
 from onrecord import __version__
 from onrecord.answers import Rows
-from onrecord.api import finding, questions
+from onrecord.api import finding, questions, searching
 from onrecord.api import parameters as p
 from onrecord.api import schemas as s
 from onrecord.api.paging import page_of
@@ -151,6 +151,24 @@ def relations(request: Request, page: p.Page, actor: p.Actor = None, since: p.Si
     return listed(request, "relations", page, actor=actor, since=since)
 
 
+def search(
+    request: Request,
+    q: p.Words,
+    page: p.Page,
+    between: p.Between,
+    period: p.Period,
+    outlet: p.Outlet = None,
+    kind: p.Place = None,
+    best: p.Best = False,
+) -> Response:
+    asked = {**between, **period, "outlet": outlet, "kind": kind, "best_first": best}
+
+    def ask(most: int) -> Rows:
+        return searching.found(site_of(request), q, as_of=page.as_of, limit=most, **asked)
+
+    return paged("search", page, ask, {**asked, "words": q})
+
+
 def event(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
     return json_response(questions.event(site_of(request), id, as_of=as_of))
 
@@ -181,6 +199,7 @@ LISTS: dict[str, tuple[Callable[..., Response], str]] = {
     "decisions": (decisions, "What people ruled, the newest first"),
     "actors": (actors, "Who takes part in events"),
     "relations": (relations, "Who has to do with whom"),
+    "search": (search, "Sentences and statements by their words; what matches stands in square brackets"),
 }
 """Each list: its endpoint, and what it is."""
 
@@ -189,7 +208,8 @@ def reading_router() -> APIRouter:
     """The routes, with the schemas of all that they answer."""
     router = APIRouter()
     for name, (endpoint, about) in LISTS.items():
-        _add(router, f"/{name}", endpoint, "lists", about, s.answering(s.page_schema(name), files=True))
+        more = {"_409": "there is no search index yet"} if name == "search" else {}
+        _add(router, f"/{name}", endpoint, "lists", about, s.answering(s.page_schema(name), files=True, **more))
     rows = s.many({"type": "object"})
     ruled = s.many(s.question_schema("decisions"))
     things: tuple[tuple[str, Callable[..., Response], str, s.Schema], ...] = (

@@ -11,6 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from onrecord.answers.search import COLUMNS as FOUND
 from onrecord.api.holdings import empty_view
 from onrecord.api.problems import SHAPE
 from onrecord.api.questions import QUESTIONS
@@ -67,7 +68,8 @@ def question_schema(name: str) -> Schema:
 @cache
 def _columns() -> dict[str, Any]:
     with empty_view() as view:
-        return {name: question(view).to_arrow().schema for name, question in QUESTIONS.items()}
+        columns = {name: question(view).to_arrow().schema for name, question in QUESTIONS.items()}
+    return columns | {"search": FOUND}
 
 
 def page_schema(name: str) -> Schema:

@@ -84,6 +84,7 @@ def _make_demo(address: str) -> None:
     from onrecord.cli.progress import counting
     from onrecord.errors import UnreadableSource
     from onrecord.library import Record
+    from onrecord.record.search import SearchIndex
     from onrecord.runs import add_files
 
     reports = sorted(_examples().glob("*.md"))
@@ -98,6 +99,7 @@ def _make_demo(address: str) -> None:
             today=latest_today(),
             on_seen=lambda seen: advance(),
         )
+    SearchIndex(Record(address)).update()
 
 
 def _examples() -> Path:

@@ -109,6 +109,31 @@ class SearchIndex:
         self._record = record
         self.path = (folder or _folder(record.address)) / "search.sqlite"
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is an index to search in; it may be behind the record."""
+        return self.path.is_file()
+
+    @property
+    def changed_at(self) -> tuple[int, ...]:
+        """When its files last changed, in nanoseconds since 1970; it tells whether an older answer still holds."""
+        files = (self.path, Path(f"{self.path}-wal"))
+        return tuple(file.stat().st_mtime_ns for file in files if file.is_file())
+
+    def behind(self, view: View) -> int:
+        """How many documents of a view the index does not have, or has as another version of the reader read them.
+
+        Raises:
+            RecordError: when there is no index, or it cannot be read.
+        """
+        present = view.query("SELECT id, reader_version FROM documents").to_pydict()
+        with closing(self._open(existing=True)) as index:
+            try:
+                indexed = set(index.execute("SELECT id, reading FROM documents"))
+            except sqlite3.DatabaseError as error:
+                raise self._broken(error) from error
+        return len(set(zip(present["id"], present["reader_version"], strict=True)) - indexed)
+
     def update(self) -> int:
         """Bring the index up to date; returns how many documents were added, changed or dropped.
 

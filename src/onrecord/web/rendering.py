@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Query, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from onrecord import __version__
 from onrecord.api.site import Site
@@ -32,9 +32,12 @@ SECTIONS = (
 BlankIsNone = BeforeValidator(lambda value: value or None)
 """A field of a form that is left empty is not asked."""
 
+# Bounds belong to the text inside, since None has no length.
 Day = Annotated[date | None, BlankIsNone, Query()]
-Text = Annotated[str | None, BlankIsNone, Query(max_length=200)]
-Cursor = Annotated[str | None, BlankIsNone, Query(max_length=400)]
+Line = Annotated[str, Field(max_length=200)]
+Text = Annotated[Line | None, BlankIsNone, Query()]
+With = Annotated[Line | None, BlankIsNone, Query(alias="with")]
+Cursor = Annotated[Annotated[str, Field(max_length=400)] | None, BlankIsNone, Query()]
 
 
 @cache
@@ -50,6 +53,7 @@ def environment() -> Environment:
     )
     for function in (
         words.shown,
+        words.matched,
         words.name,
         words.names,
         words.people,

@@ -43,6 +43,9 @@ BASES = {
     "url": "from its address",
     "text": "found in the text",
 }
+MATCH = ("\x02", "\x03")
+"""What stands around a match until a page is made of it: characters that no page shows."""
+
 # Marks that turn the direction of writing or hide: they may make a page show another text than is there.
 _ACTING = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -52,6 +55,12 @@ _ACTING = re.compile(
 def shown(value: Any) -> str:
     """Text without characters that act on what stands around them."""
     return "" if value is None else _ACTING.sub("", str(value))
+
+
+def matched(snippet: str) -> list[tuple[str, bool]]:
+    """The pieces of a snippet, each with whether it is a match."""
+    pieces = re.split(f"{MATCH[0]}(.*?){MATCH[1]}", snippet, flags=re.DOTALL)
+    return [(shown(piece), number % 2 == 1) for number, piece in enumerate(pieces) if piece]
 
 
 @lru_cache(maxsize=4096)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BeforeValidator
 
 from onrecord.answers.forecasts import State
 from onrecord.api import questions
 from onrecord.api.paging import page_of
 from onrecord.api.parameters import Id
 from onrecord.types import Outcome
-from onrecord.web.rendering import BlankIsNone, Cursor, Day, Text, page, site_of
+from onrecord.web.rendering import Cursor, Day, Text, With, page, site_of
 
 ROWS = 50
 TABS = {
@@ -21,7 +22,7 @@ TABS = {
     "resolved": ("yes", "no", "ambiguous", "annulled"),
     "all": tuple(State),
 }
-Tab = Annotated[str, BlankIsNone, Query(pattern="^(due|open|resolved|all)$")]
+Tab = Annotated[Literal["due", "open", "resolved", "all"], BeforeValidator(lambda value: value or "due"), Query()]
 Row = dict[str, Any]
 router = APIRouter()
 
@@ -30,7 +31,7 @@ router = APIRouter()
 def agreements(
     request: Request,
     actor: Text = None,
-    with_: Annotated[str | None, BlankIsNone, Query(alias="with", max_length=200)] = None,
+    with_: With = None,
     as_of: Day = None,
     cursor: Cursor = None,
 ) -> HTMLResponse:
@@ -91,7 +92,7 @@ def forecasts(
     everything = questions.ask(site, "forecasts", as_of=as_of, **asked)
     states = everything.to_arrow()["state"].to_pylist()
     counts = {tab: sum(one in names for one in states) for tab, names in TABS.items()}
-    if state == "due" and not counts["due"] and "state" not in request.query_params:
+    if state == "due" and not counts["due"] and not request.query_params.get("state"):
         state = "open"
     chosen = questions.ask(site, "forecasts", as_of=as_of, states=list(TABS[state]), **asked)
     listed = page_of(lambda most: chosen, question=("forecasts", state, actor, forecaster), size=ROWS, cursor=cursor)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
+from pydantic import BeforeValidator
 
 from onrecord import answers
 from onrecord.answers import Who
@@ -30,7 +31,9 @@ MOST_PAIRS = 45
 CHART_NAME = r"^(json|svg|png)$"
 
 Actor = Annotated[str, Path(min_length=1, max_length=LONGEST_NAME)]
-Kinds = Annotated[list[EventType] | None, Query(alias="type")]
+Kinds = Annotated[
+    list[EventType] | None, BeforeValidator(lambda kinds: [kind for kind in kinds or () if kind]), Query(alias="type")
+]
 Form = Annotated[str, Path(pattern=CHART_NAME)]
 Row = dict[str, Any]
 router = APIRouter()
@@ -63,6 +66,7 @@ def relation(
     one, other = who_is(site, first, as_of), who_is(site, second, as_of)
     if one == other:
         raise BadQuery("is named twice; a relation is between two", subject=one.name)
+    types = types or None
     asked: Row = {"actor": one, "with_": other, "since": since, "until": until}
     happened = questions.ask(site, "events", as_of=as_of, types=types, **asked)
     predicted = questions.ask(site, "forecasts", as_of=as_of, actor=one, with_=other).to_dicts()
@@ -107,7 +111,9 @@ def timeline(
 ) -> Response:
     site = site_of(request)
     one, other = who_is(site, first, as_of), who_is(site, second, as_of)
-    happened = questions.ask(site, "events", as_of=as_of, actor=one, with_=other, since=since, until=until, types=types)
+    happened = questions.ask(
+        site, "events", as_of=as_of, actor=one, with_=other, since=since, until=until, types=types or None
+    )
     title = f"{_called(one)} and {_called(other)}" + (f", as of {words.day(as_of)}" if as_of else "")
     return _chart(form, "timeline", lambda link: charts.timeline(happened.to_dicts(), title=title, link=link), as_of)
 
