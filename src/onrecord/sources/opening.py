@@ -44,17 +44,33 @@ def open_source(name: str, *, max_bytes: int, stdin: BinaryIO | None = None) -> 
     shown = STDIN_NAME if name == STDIN else name
     try:
         with _opened(name, stdin) as stream:
-            yield from _items(shown, stream, max_bytes)
+            yield from read_stream(shown, stream, max_bytes=max_bytes)
+    except InputError as error:
+        yield error
+    except OSError as error:
+        yield unopened(shown, error)
+
+
+def read_stream(name: str, stream: BinaryIO, *, max_bytes: int) -> Iterator[Found]:
+    """The items of a file that is open already; otherwise as `open_source`.
+
+    Args:
+        name: What to call it; its suffix helps to tell what kind of file it is.
+        stream: Its bytes, from the first.
+        max_bytes: As `open_source`.
+    """
+    try:
+        yield from _items(name, stream, max_bytes)
     except InputError as error:
         yield error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield UnreadableSource(
             f"is damaged or cut off: its gzip data does not end as it should ({error})",
-            subject=shown,
+            subject=name,
             remedy="Fetch the file again.",
         )
     except OSError as error:
-        yield unopened(shown, error)
+        yield unopened(name, error)
 
 
 def unopened(name: str, error: OSError) -> UnreadableSource:
