@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
 import numpy as np
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+from threadpoolctl import threadpool_info
 
+from made import make_document
 from onrecord.reading.encoder import WordPieces
+from onrecord.reading.reader import Reader
+from onrecord.reading.statements.tagger import certainty
 from onrecord.reading.tagging import TAGS, pack, spans_of, viterbi
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "min", "##ister", "##s", "u", ".", "sao", "'", "said"]
@@ -49,3 +57,34 @@ def test_the_chain_bars_what_cannot_follow() -> None:
     moves = [[-1e4 if after.startswith("I-") and before[2:] != after[2:] else 0.0 for after in TAGS] for before in TAGS]
     path = viterbi(np.array(scores), np.zeros(size), np.array(moves))
     assert spans_of(path)[0] == ("source", 0, 2)
+
+
+def test_the_certainty_of_a_tag_is_its_share_of_all_sequences() -> None:
+    random = np.random.default_rng(3)
+    scores, start, moves = random.normal(size=(4, 3)), random.normal(size=3), random.normal(size=(3, 3))
+    moves[0, 2] = -1e4
+    path = [1, 1, 0, 1]
+    weight = {
+        tags: np.exp(start[tags[0]] + sum(scores[range(4), tags]) + sum(moves[a, b] for a, b in pairwise(tags)))
+        for tags in product(range(3), repeat=4)
+    }
+    whole = sum(weight.values())
+    shares = [sum(w for tags, w in weight.items() if tags[n] == path[n]) / whole for n in range(4)]
+    assert certainty(scores, start, moves, path) == pytest.approx(shares)
+
+
+def test_a_reader_keeps_to_its_number_of_threads(reader: Reader) -> None:
+    seen: list[int] = []
+
+    def look(doc: Doc) -> Doc:
+        seen.extend(part["num_threads"] for part in threadpool_info() if part["user_api"] == "blas")
+        return doc
+
+    Language.component("test_look_at_threads", func=look)
+    reader.nlp.add_pipe("test_look_at_threads")
+    try:
+        reader.read(make_document("The border reopened."))
+    finally:
+        reader.nlp.remove_pipe("test_look_at_threads")
+    assert seen
+    assert set(seen) == {reader.settings.threads}

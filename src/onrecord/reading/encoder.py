@@ -48,8 +48,11 @@ class WordPieces:
     def __call__(self, words: Sequence[str]) -> list[list[int]]:
         """Subword numbers of each word; the one for unknown words where it has none."""
         new = sorted({word for word in words if word not in self._known})
-        cut = self._tokenizer.encode_batch(new, add_special_tokens=False)
-        found = {word: each.ids or [self.unknown] for word, each in zip(new, cut, strict=True)}
+        found: dict[str, list[int]] = {word: [] for word in new}
+        cut = self._tokenizer.encode(new, is_pretokenized=True, add_special_tokens=False)
+        for number, word in zip(cut.ids, cast(list[int], cut.word_ids), strict=True):
+            found[new[word]].append(number)
+        found = {word: pieces or [self.unknown] for word, pieces in found.items()}
         if len(self._known) + len(found) <= CACHED_WORDS:
             self._known.update(found)
         return [found.get(word) or self._known[word] for word in words]

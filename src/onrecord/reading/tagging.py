@@ -6,14 +6,14 @@ no model.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc, Token
 
-KEY = "onrecord_features"
+KEY, WORDS_KEY = "onrecord_features", "onrecord_word_list"
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BI"))
 OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
@@ -37,8 +37,11 @@ FEATURE_SIZES = (len(POS) + 1, len(DEPENDENCIES) + 1, len(POS) + 1, 9, 7, 6, 5)
 
 
 def words_of(doc: Doc) -> list[Token]:
-    """All tokens but white space."""
-    return [token for token in doc if not token.is_space]
+    """All tokens but white space, made once for a ``Doc``."""
+    known = doc.user_data.get(WORDS_KEY)
+    if known is None:
+        known = doc.user_data[WORDS_KEY] = [token for token in doc if not token.is_space]
+    return cast(list[Token], known)
 
 
 def features_of(doc: Doc) -> Features:
@@ -51,19 +54,26 @@ def features_of(doc: Doc) -> Features:
 
 def _features(doc: Doc) -> Features:
     words = words_of(doc)
-    quotes = quotation(doc)
-    rows = np.zeros((len(words), len(FEATURE_SIZES)), dtype=np.int64)
-    for n, word in enumerate(words):
-        rows[n] = (
-            POS_NUMBER.get(word.pos_, 0),
-            DEPENDENCY_NUMBER.get(word.dep_, 0),
-            POS_NUMBER.get(word.head.pos_, 0),
-            _head_direction(word),
-            _shape(word),
-            quotes[word.i],
-            _place(word),
-        )
+    numbers = np.array([word.i for word in words], dtype=np.int64)
+    parse: npt.NDArray[np.uint64] = doc.to_array(["POS", "DEP", "HEAD"]).astype(np.uint64)
+    ahead = parse[:, 2].astype(np.int64)  # counted from the word itself
+    pos = _numbered(parse[:, 0], {doc.vocab.strings[name]: n for name, n in POS_NUMBER.items()})
+    rows = np.empty((len(doc), len(FEATURE_SIZES)), dtype=np.int64)
+    rows[:, 0] = pos
+    rows[:, 1] = _numbered(parse[:, 1], {doc.vocab.strings[name]: n for name, n in DEPENDENCY_NUMBER.items()})
+    rows[:, 2] = pos[np.arange(len(doc)) + ahead]
+    rows[:, 3] = _head_directions(ahead)
+    rows[:, 5] = quotation(doc)
+    rows = rows[numbers]
+    rows[:, 4] = [_shape(word) for word in words]
+    rows[:, 6] = _places(doc)[numbers]
     return rows
+
+
+def _numbered(keys: npt.NDArray[np.uint64], numbers: Mapping[int, int]) -> Features:
+    """The number of each key; 0 for those that have none."""
+    different, places = np.unique(keys, return_inverse=True)
+    return np.array([numbers.get(int(key), 0) for key in different], dtype=np.int64)[places]
 
 
 def quotation(doc: Doc) -> list[int]:
@@ -100,12 +110,10 @@ def _quotation_mark(text: str, inside: bool, paragraph_start: bool) -> int:
     return 0
 
 
-def _head_direction(word: Token) -> int:
-    distance = word.head.i - word.i
-    if distance == 0:
-        return 0
-    size = min(3, (abs(distance) > 1) + (abs(distance) > 3) + (abs(distance) > 8))
-    return 1 + size + (4 if distance > 0 else 0)
+def _head_directions(ahead: Features) -> Features:
+    """0 for a root; 1 to 4 for a head before the word, 5 to 8 for one after it, by how far it is."""
+    size = np.searchsorted([2, 4, 9], np.abs(ahead), side="right")
+    return np.where(ahead == 0, 0, 1 + size + 4 * (ahead > 0))
 
 
 def _shape(word: Token) -> int:
@@ -118,13 +126,14 @@ def _shape(word: Token) -> int:
     return 1 if word.like_num else 0
 
 
-def _place(word: Token) -> int:
-    before = word.nbor(-1) if word.i else None
-    if before is None or (before.is_space and "\n" in before.text):
-        return 1
-    if word.is_sent_start:
-        return 2
-    return 3 if word.i + 1 < len(word.doc) and word.nbor(1).is_sent_start else 0
+def _places(doc: Doc) -> Features:
+    """1 for a token that begins a paragraph, 2 for one that begins a sentence, 3 for one that ends it, else 0."""
+    starts = doc.to_array(["SENT_START"]).astype(np.int64) == 1
+    broken = np.array([token.is_space and "\n" in token.text for token in doc], dtype=bool)
+    places = np.where(np.append(starts[1:], False), 3, 0)
+    places[starts] = 2
+    places[np.append(True, broken[:-1])] = 1
+    return places
 
 
 def pieces_of(tokenizer: Any, words: Sequence[str]) -> list[list[int]]:

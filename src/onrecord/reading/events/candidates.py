@@ -17,7 +17,7 @@ from onrecord.reading.annotations import sentence_number
 from onrecord.reading.events.act import Act
 from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
 from onrecord.reading.events.heads import scores_of
-from onrecord.reading.events.learned import added, by_sentence, judged, sides_of, with_sides
+from onrecord.reading.events.learned import added, is_open, judged, sides_of, with_sides
 from onrecord.reading.events.parties import VIOLENT, Told, named, of_sentence
 from onrecord.reading.events.roles import Participants, enough, is_foreign, participants, slots_of
 from onrecord.reading.events.setting import is_told_of_powers
@@ -57,8 +57,8 @@ def _joined(doc: Doc, found: dict[int, Act]) -> list[Act]:
 
 def _seen(doc: Doc, acts: list[Act]) -> list[Act]:
     """The acts with sides that are still empty filled by who the heads see there."""
-    scores, candidates = scores_of(doc), by_sentence(doc)
-    return [with_sides(act, sides_of(act, candidates.get(act.trigger.sent.start, ()), scores)) for act in acts]
+    scores = scores_of(doc)
+    return [with_sides(act, sides_of(act, scores)) if is_open(act) else act for act in acts]
 
 
 def _completed(acts: list[Act]) -> tuple[Act, ...]:

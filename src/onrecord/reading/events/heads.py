@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -61,8 +61,9 @@ class EventHeads:
         actor and ``target`` for its recipient; the root is read from what weighs most.
         """
         size = len(vectors)
+        triggers, others = self.as_triggers(vectors), self.as_others(vectors)
         actor, recipient = (
-            np.array([self._fit(vectors[w], vectors[end], distance_class(w, end))[role] for w in range(size)])
+            np.array([self.fit(triggers[w], others, [end], [distance_class(w, end)])[0, role] for w in range(size)])
             for role, end in enumerate((source, target))
         )
         none, most = acts[:, 0], acts[:, 1:].max(axis=1)
@@ -77,20 +78,29 @@ class EventHeads:
         )
         return _softmax(mixed @ w["root.out.weight"].T + w["root.out.bias"])
 
-    def _fit(self, trigger: Array, word: Array, distance: int) -> Array:
-        """How well a word fits as actor and as recipient of a trigger, in log odds."""
-        return cast(Array, self._role_scores(trigger, word[None], [distance])[0])
-
-    def roles(self, trigger: Array, words: Array, distances: Sequence[int]) -> Array:
-        """Probabilities (words, 2) that words name an actor and a recipient of one trigger, by their vectors."""
-        return cast(Array, 1 / (1 + np.exp(-self._role_scores(trigger, words, distances))))
-
-    def _role_scores(self, trigger: Array, words: Array, distances: Sequence[int]) -> Array:
+    def as_triggers(self, vectors: Array) -> Array:
+        """What words are as triggers, to be compared with others: (words, 2, width), an actor's side first."""
         w = self._weights
-        a = _gelu(trigger @ w["roles.trigger.weight"].T + w["roles.trigger.bias"]).reshape(2, -1)
-        b = _gelu(words @ w["roles.word.weight"].T + w["roles.word.bias"]).reshape(len(words), 2, -1)
-        alone = words @ w["roles.alone.weight"].T + w["roles.alone.bias"]
-        return cast(Array, (a * b).sum(-1) / np.sqrt(a.shape[-1]) + alone + w["roles.distance.weight"][list(distances)])
+        return _gelu(vectors @ w["roles.trigger.weight"].T + w["roles.trigger.bias"]).reshape(len(vectors), 2, -1)
+
+    def as_others(self, vectors: Array) -> tuple[Array, Array]:
+        """What words are as participants, (words, 2, width), and how well each fits any act, (words, 2)."""
+        w = self._weights
+        sides = _gelu(vectors @ w["roles.word.weight"].T + w["roles.word.bias"]).reshape(len(vectors), 2, -1)
+        return sides, vectors @ w["roles.alone.weight"].T + w["roles.alone.bias"]
+
+    def fit(self, trigger: Array, others: tuple[Array, Array], words: Sequence[int], distances: Sequence[int]) -> Array:
+        """How well words fit as actor and as recipient of a trigger, in log odds: (words, 2).
+
+        Args:
+            trigger: One of `as_triggers`.
+            others: What `as_others` gave.
+            words: Which of the others.
+            distances: Their classes of distance from the trigger.
+        """
+        sides, alone = others
+        close = (trigger * sides[words]).sum(-1) / np.sqrt(trigger.shape[-1])
+        return cast(Array, close + alone[words] + self._weights["roles.distance.weight"][list(distances)])
 
 
 def log_odds_of(none: float) -> float:
@@ -111,11 +121,15 @@ class Scores:
         self._heads = heads
         words = words_of(doc)
         self._number = {token.i: n for n, token in enumerate(words)}
-        nothing: Array = np.empty((0, 0))
-        scores, self._vectors = heads.words(states, features_of(doc)) if words else (nothing, nothing)
         kinds = len(ACTS) + 1
+        nothing: Array = np.empty((0, kinds))
+        scores, self._vectors = heads.words(states, features_of(doc)) if words else (nothing, nothing)
         self._raw = scores[:, :kinds]
         self._acts = _softmax(self._raw)
+
+    @cached_property
+    def _others(self) -> tuple[Array, Array]:
+        return self._heads.as_others(self._vectors)
 
     def act(self, token: Token) -> Array:
         """Probabilities of no act and of each of `ACTS`, for a word."""
@@ -127,7 +141,8 @@ class Scores:
 
     def triggers(self, least: float) -> list[int]:
         """Numbers of the tokens that name an act with at least so much probability, in the order of the text."""
-        return [index for index, n in self._number.items() if 1 - self._acts[n, 0] >= least]
+        sure = 1 - self._acts[:, 0] >= least
+        return [index for index, n in self._number.items() if sure[n]]
 
     def roles(self, trigger: Token, words: Sequence[Token]) -> Array:
         """Probabilities (words, 2) that words name an actor and a recipient of the act of ``trigger``."""
@@ -135,7 +150,9 @@ class Scores:
             return np.empty((0, 2))
         at = self._number[trigger.i]
         numbers = [self._number[word.i] for word in words]
-        return self._heads.roles(self._vectors[at], self._vectors[numbers], [distance_class(at, n) for n in numbers])
+        head = self._heads.as_triggers(self._vectors[at : at + 1])[0]
+        odds = self._heads.fit(head, self._others, numbers, [distance_class(at, n) for n in numbers])
+        return cast(Array, 1 / (1 + np.exp(-odds)))
 
     def root(self, source: Token, target: Token) -> Array:
         """Probabilities of `onrecord.ontology.codebook.ROOTS` between the actors that two words name; words of all

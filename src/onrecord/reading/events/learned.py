@@ -18,7 +18,7 @@ from onrecord.reading.events.heads import Scores
 from onrecord.reading.events.roles import Participants, unique
 from onrecord.reading.events.setting import party
 from onrecord.reading.events.syntax import support_verb
-from onrecord.reading.events.tagging import ACTS, candidates_of
+from onrecord.reading.events.tagging import ACTS, may_name
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, EventType
 
@@ -27,6 +27,8 @@ SURELY_ONE = 0.6
 NEEDS = "strict"
 #: Somebody takes part.
 TAKES_PART = 0.5
+#: How many words from its trigger a party is looked for: a sentence is longer only where it is a list.
+REACH = 150
 WORDS = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 
 
@@ -67,9 +69,9 @@ def _only_tells_of_one(token: Token) -> bool:
     return lemma(token) in word_set("steering")
 
 
-def sides_of(act: Act, candidates: Sequence[Token], scores: Scores) -> Participants:
-    """Who the heads see on both sides of an act, of those that words of its sentence name."""
-    words = [token for token in candidates if token.i != act.trigger.i]
+def sides_of(act: Act, scores: Scores) -> Participants:
+    """Who the heads see on both sides of an act, of those that words around it name."""
+    words = [token for token in candidates_near(act.trigger) if token.i != act.trigger.i]
     chances = scores.roles(act.trigger, words)
     givers = [word for word, (giver, taker) in zip(words, chances, strict=True) if giver >= max(TAKES_PART, taker)]
     takers = [
@@ -97,10 +99,14 @@ def _without(side: Sequence[Actor], other: Sequence[Actor]) -> tuple[Actor, ...]
     return tuple(actor for actor in side if actor.id not in ids)
 
 
-def by_sentence(doc: Doc) -> dict[int, list[Token]]:
-    """The words of each sentence that may name somebody, by the number of its first token."""
-    found: dict[int, list[Token]] = {}
-    for token in candidates_of(doc):
-        sentence: Span = token.sent
-        found.setdefault(sentence.start, []).append(token)
-    return found
+def candidates_near(trigger: Token) -> list[Token]:
+    """The words of a trigger's sentence, not too far from it, that may name somebody."""
+    sentence: Span = trigger.sent
+    first, last = max(sentence.start, trigger.i - REACH), min(sentence.end, trigger.i + REACH + 1)
+    return [token for token in trigger.doc[first:last] if may_name(token)]
+
+
+def is_open(act: Act) -> bool:
+    """Whether a side of an act could still be filled by who is seen there."""
+    known = act.sides
+    return len(known.actors) < 2 if act.entry.joint else not (known.actors and known.recipients)

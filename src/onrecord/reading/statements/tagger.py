@@ -54,19 +54,18 @@ class StatementHead:
 def certainty(scores: Scores, start: Scores, moves: Scores, path: Sequence[int]) -> Scores:
     """The chain's probability of each word's tag in ``path``, whatever the other words' tags (forward-backward)."""
     count = len(scores)
-    ahead, behind = np.empty_like(scores), np.zeros_like(scores)
-    odds = np.exp(moves)
-    level = start + scores[0]
-    ahead[0] = level - level.max()
+    odds, chances = np.exp(moves), np.exp(scores - scores.max(axis=1, keepdims=True))
+    ahead, behind = np.empty_like(scores), np.ones_like(scores)
+    level = np.exp(start) * chances[0]
+    ahead[0] = level / level.sum()
     for n in range(1, count):
-        level = np.log(np.exp(ahead[n - 1]) @ odds + TINY) + scores[n]
-        ahead[n] = level - level.max()
+        level = (ahead[n - 1] @ odds + TINY) * chances[n]
+        ahead[n] = level / level.sum()
     for n in range(count - 2, -1, -1):
-        level = behind[n + 1] + scores[n + 1]
-        behind[n] = np.log(odds @ np.exp(level - level.max()) + TINY)
-    both = ahead + behind
-    shares = np.exp(both - both.max(axis=1, keepdims=True))
-    result: Scores = shares[np.arange(count), path] / shares.sum(axis=1)
+        level = odds @ (behind[n + 1] * chances[n + 1]) + TINY
+        behind[n] = level / level.sum()
+    both = ahead * behind
+    result: Scores = both[np.arange(count), path] / both.sum(axis=1)
     return result
 
 
