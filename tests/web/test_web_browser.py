@@ -11,12 +11,16 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from onrecord.api import Site
+from onrecord.api import Site, make_site
+from onrecord.api.access import Access
+from onrecord.reading.reader import Reader
 from onrecord.web import make_app, vega
+from served import TOKEN
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 pytestmark = [
@@ -25,12 +29,19 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 PAGES = ("/", "/relations/RUS/PRK", "/reports", "report", "event", "/agreements", "agreement", "/forecasts", "forecast")
-MORE = ("/actors", "/actors/RUS", "/decisions", "/search", "/search?q=treaty&actor=RUS", "/sign-in", "/nowhere")
+MORE = ("/add", "/actors", "/actors/RUS", "/decisions", "/search", "/search?q=treaty&actor=RUS", "/sign-in", "/nowhere")
 
 
 @pytest.fixture(scope="module")
 def base(site: Site) -> Iterator[str]:
     """The address of a server on this machine."""
+    with serving(site) as address:
+        yield address
+
+
+@contextmanager
+def serving(site: Site) -> Iterator[str]:
+    """A server on this machine, and its address."""
     import uvicorn
 
     vega.bundle()
@@ -59,6 +70,13 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture
 def tab(browser, base: str) -> Iterator[object]:  # type: ignore[no-untyped-def]
+    """A tab of a signed-in browser."""
+    with in_tab(browser, base, TOKEN) as page:
+        yield page
+
+
+@contextmanager
+def in_tab(browser, base: str, token: str) -> Iterator[object]:  # type: ignore[no-untyped-def]
     """A tab of a signed-in browser; at the end, no request may have left and nothing may have complained."""
     context = browser.new_context(base_url=base, locale="en-GB")
     page = context.new_page()
@@ -66,7 +84,7 @@ def tab(browser, base: str) -> Iterator[object]:  # type: ignore[no-untyped-def]
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(base) else complaints.append(request.url))
-    page.goto("/sign-in?token=a token for tests")
+    page.goto(f"/sign-in?token={token}")
     yield page
     context.close()
     assert [text for text in complaints if "404" not in text] == []
@@ -130,3 +148,29 @@ def test_a_forecast_is_ruled_and_undone(tab) -> None:  # type: ignore[no-untyped
     tab.click("form.inline button")
     tab.wait_for_selector(".ruling.undone")
     assert "due" in tab.locator("h1").inner_text()
+
+
+def test_a_file_is_added_and_is_then_on_record(browser, reader: Reader, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """On a record of its own, which begins empty."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    report = tmp_path / "treaty.md"
+    report.write_text(
+        "---\ntitle: A treaty\npublished: 2024-06-17\n---\nNorway signed a treaty with Chile on Monday.\n"
+    )
+    (tmp_path / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    own = make_site(str(tmp_path / "record"), access=Access(token="own"), reader=reader)
+    with serving(own) as base, in_tab(browser, base, "own") as tab:
+        tab.goto("/")
+        tab.click("text=Add reports here")
+        tab.set_input_files("input[name=files]", [report, tmp_path / "photo.txt"])
+        tab.click("text=Add these files")
+        tab.wait_for_selector(".figures")
+        assert "Added\n1" in tab.locator(".figures").inner_text()
+        assert "is a PNG image" in tab.locator("tr.b-skipped").inner_text()
+        assert Axe().run(tab).response["violations"] == []
+        tab.click("tr.b-read a")
+        assert tab.locator("h1").inner_text() == "A treaty"
+        assert "Norway signed" in tab.locator(".text").inner_text()
+        tab.goto("/relations/NOR/CHL")
+        assert "Agree" in tab.locator("table.events").inner_text()

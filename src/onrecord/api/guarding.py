@@ -42,7 +42,7 @@ HEADERS = {
     "x-frame-options": "DENY",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-CHANGING = ("/add", "/api/v1/jobs", "/api/v1/search", "/search", "/sign-in", "/static")
+CHANGING = ("/add", "/additions", "/api/v1/additions", "/api/v1/search", "/search", "/sign-in", "/static")
 """Addresses whose content changes without the record, or never."""
 UNGUARDED = ("/static", "/sign-in")
 """What a browser needs in order to sign in."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from onrecord.errors import BadQuery, InputError, MissingExtra, OnrecordError, RecordBusy, RecordNotFound, UsageError
+from onrecord.runs.background import AdditionRunning
 
 SHAPE = {
     "type": "object",
@@ -60,13 +61,19 @@ class UnfitRequest(UsageError):
     """A request that HTTP itself does not allow here, such as a method that the address does not take."""
 
 
+class WrongMedia(UsageError):
+    """A body of another kind than the address takes."""
+
+
 STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (NotInRecord, 404),
     (NoSuchAddress, 404),
     (NotAllowed, 401),
     (Forged, 403),
     (NotIndexed, 409),
+    (AdditionRunning, 409),
     (TooLarge, 413),
+    (WrongMedia, 415),
     (MissingExtra, 501),
     (UsageError, 400),
     (InputError, 422),

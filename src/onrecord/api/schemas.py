@@ -52,12 +52,12 @@ def row_schema(fields: Any) -> Schema:
         field.name: value_schema(field.type) if field.name == "id" else or_none(value_schema(field.type))
         for field in fields
     }
-    return {
-        "type": "object",
-        "required": list(properties),
-        "additionalProperties": False,
-        "properties": properties,
-    }
+    return object_schema(properties)
+
+
+def object_schema(properties: Schema) -> Schema:
+    """The schema of an object that has exactly these properties."""
+    return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
 
 
 def question_schema(name: str) -> Schema:
@@ -94,7 +94,7 @@ def table_schema(name: str) -> Schema:
 def reading_schema() -> Schema:
     """The schema of all that one document says."""
     properties = {table.name: many(table_schema(table.name)) for table in READING_TABLES}
-    return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
+    return object_schema(properties)
 
 
 def extended(schema: Schema, **more: Schema) -> Schema:

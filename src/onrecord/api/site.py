@@ -15,7 +15,10 @@ from onrecord.api.access import Access, new_token
 from onrecord.api.holdings import Holdings
 from onrecord.library import Record
 from onrecord.record import View
+from onrecord.runs.adding import Reads
+from onrecord.runs.background import Additions
 from onrecord.settings import Settings
+from onrecord.sources.fetching import Web
 
 Answer = TypeVar("Answer")
 
@@ -34,6 +37,8 @@ class Site:
         settings: Limits of what is added.
         access: Who may read and write.
         holdings: Open views and answers.
+        additions: What is added in the background.
+        web: How feeds are reached.
         now: The clock.
         demo: Whether it is the record of examples that 'onrecord serve --demo' makes.
     """
@@ -42,6 +47,8 @@ class Site:
     settings: Settings
     access: Access
     holdings: Holdings
+    additions: Additions
+    web: Web = field(default_factory=Web)
     now: Callable[[], datetime] = field(default=utc_now)
     demo: bool = False
 
@@ -65,6 +72,8 @@ def make_site(
     access: Access | None = None,
     now: Callable[[], datetime] = utc_now,
     demo: bool = False,
+    reader: Reads | None = None,
+    web: Web | None = None,
 ) -> Site:
     """A site for the record at an address.
 
@@ -74,13 +83,18 @@ def make_site(
         access: Who may do what; a new token and free reading, when None.
         now: The clock.
         demo: Whether it is the record of examples.
+        reader: Reads what is added; loaded when something is, if None.
+        web: How feeds are reached; public hosts only, when None.
     """
     record = Record(address)
+    settings = settings or Settings()
     return Site(
         record=record,
-        settings=settings or Settings(),
+        settings=settings,
         access=access or Access(token=new_token()),
         holdings=Holdings(record),
+        additions=Additions(record, settings, reader),
+        web=web or Web(),
         now=now,
         demo=demo,
     )

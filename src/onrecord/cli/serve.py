@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from onrecord.api import Site
 
 PORT = 8420
+CLOSING = 20.0
+"""Seconds that an addition has to finish the reports at hand when the server stops."""
 
 
 @click.command("serve", short_help="Open pages and an HTTP API for a record.")
@@ -133,4 +135,7 @@ def _run(site: Site, host: str, port: int) -> None:
     click.echo(line(f"Serving {site.record.address} at {base}/  (stop with Ctrl-C)"))
     click.echo(line(f"To rule, open {base}/sign-in?token={site.access.token}"))
     server = uvicorn.Server(uvicorn.Config(make_app(site), log_level="warning", access_log=False, server_header=False))
-    server.run(sockets=[listening])
+    try:
+        server.run(sockets=[listening])
+    finally:
+        site.additions.close(seconds=CLOSING)

@@ -28,6 +28,7 @@ SECTIONS = (
     ("/agreements", "Agreements"),
     ("/forecasts", "Forecasts"),
     ("/actors", "Actors"),
+    ("/add", "Add"),
 )
 BlankIsNone = BeforeValidator(lambda value: value or None)
 """A field of a form that is left empty is not asked."""

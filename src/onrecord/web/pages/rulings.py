@@ -83,7 +83,15 @@ async def checked_form(request: Request, **limits: Any) -> FormData:
     Raises:
         Forged: when it was not.
     """
-    form = await request.form(**limits)
+    return checked(request, await request.form(**limits))
+
+
+def checked(request: Request, form: FormData) -> FormData:
+    """The same form, if a page of ours made it for this session.
+
+    Raises:
+        Forged: when it was not.
+    """
     given = form.get("form_token", "")
     site_of(request).access.check_form(request.state.caller, "" if isinstance(given, UploadFile) else given)
     return form

@@ -109,19 +109,19 @@ function keepLayers() {
 
 // Progress ----------------------------------------------------------------------------------------------------------
 
-async function watchJob() {
-  const place = document.querySelector("[data-job]");
+async function watchAddition() {
+  const place = document.querySelector("[data-addition]");
   if (!place) return;
-  const answer = await fetch(place.dataset.job, { headers: { accept: "application/json" } });
+  const answer = await fetch(place.dataset.addition, { headers: { accept: "application/json" } });
   if (!answer.ok) return;
-  const job = await answer.json();
-  place.querySelector("progress").value = job.seen;
-  if (job.total) place.querySelector("progress").max = job.total;
-  place.querySelector("output").textContent = job.told;
-  if (job.state === "waiting" || job.state === "running") setTimeout(watchJob, 700);
-  else location.reload();
+  const run = await answer.json();
+  if (run.state !== "running") return location.reload();
+  const bar = place.querySelector("progress");
+  if (run.total) Object.assign(bar, { max: run.total, value: run.seen });
+  place.querySelector("output").textContent = run.told;
+  setTimeout(watchAddition, 700);
 }
 
 drawCharts();
 readReport();
-watchJob();
+watchAddition();
