@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 LISTS = {name: {} for name in ("timeline", "events", "statements", "agreements", "forecasts", "documents", "decisions")}
-LISTS |= {"actors": {}, "relations": {}, "search": {"q": "the"}}
+LISTS |= {"forecasters": {}, "actors": {}, "relations": {}, "search": {"q": "the"}}
 """Each list, with what it must be asked."""
 
 
@@ -98,3 +98,27 @@ def test_a_ruling_changes_tags_and_can_be_taken_back(client: TestClient) -> None
 def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:
     headers = {"authorization": "Bearer a token for tests", "content-length": str(1 << 40)}
     assert client.post("/api/v1/decisions/x/undoing", content=b"{}", headers=headers).status_code == 413
+
+
+@pytest.mark.parametrize("name", ["documents", "events", "agreements", "forecasts"])
+def test_what_is_cited_are_the_reports_behind(client: TestClient, name: str) -> None:
+    row = client.get(f"/api/v1/{name}").json()["rows"][0]
+    found = row["mention_ids"][0] if "mention_ids" in row else row["id"]
+    response = client.get(f"/api/v1/{name}/{found}/citation")
+    assert response.headers["content-type"] == "application/vnd.citationstyles.csl+json"
+    reports = {one["id"]: one for one in client.get("/api/v1/documents").json()["rows"]}
+    items = response.json()
+    assert items
+    for item in items:
+        report = reports[item["id"]]
+        assert item["title"] == report["title"]
+        assert item["issued"]["date-parts"] == [[int(part) for part in report["published"].split("-")]]
+
+
+def test_a_forecaster_is_told_with_what_is_not_scored(client: TestClient) -> None:
+    rows = client.get("/api/v1/forecasters").json()["rows"]
+    assert sum(row["forecasts"] for row in rows) == len(client.get("/api/v1/forecasts?limit=1000").json()["rows"])
+    one = client.get(f"/api/v1/forecasters/{rows[0]['id']}").json()
+    assert {name: one[name] for name in rows[0]} == rows[0]
+    assert one["calibration_rows"] == []
+    assert client.get("/api/v1/forecasters/no%2Fbody").status_code == 404

@@ -107,6 +107,48 @@ def test_a_forecast_is_ruled_and_the_ruling_taken_back(signed_in: TestClient) ->
     assert forecast in ids(signed_in, "forecasts", state="due")
 
 
+def test_what_reports_say_is_proposed_and_a_ruling_rests_on_what_is_ticked(signed_in: TestClient) -> None:
+    told = [signed_in.get(f"/api/v1/forecasts/{one}").json() for one in ids(signed_in, "forecasts", state="due")]
+    forecast = next(one for one in told if one["proposal"]["outcome"] == "yes")
+    page = signed_in.get(f"/forecasts/{forecast['id']}").text
+    assert "Proposed: came true" in page
+    assert f"{100 * forecast['proposal']['probability']:.0f} %" in page
+    ticked = re.findall(r'name="evidence"[^>]* value="([^"]+)"[^>]* checked', page)
+    assert ticked
+    token = re.findall(r'name="form_token" value="(\w+)"', page)[0]
+    ruling = {"form_token": token, "outcome": "yes", "by": "J. Roe", "evidence": ticked}
+    ruled = signed_in.post(f"/forecasts/{forecast['id']}/resolution", data=ruling).text
+    after = signed_in.get(f"/api/v1/forecasts/{forecast['id']}").json()
+    assert after["resolution_quotes"]
+    assert set(after["resolution_quotes"]) <= set(forecast["proposal"]["evidence_for"])
+    assert after["proposal"] is None
+    assert "What reports say became of it" not in ruled
+    decision = re.findall(r"/decisions/(decision-\w+)/undoing", ruled)[0]
+    signed_in.post(f"/decisions/{decision}/undoing", data={"form_token": token, "by": "J. Roe"})
+
+
+def test_reports_of_later_are_no_evidence_yet(client: TestClient) -> None:
+    forecasts = ids(client, "forecasts", as_of="2024-06-14")
+    assert forecasts
+    for one in forecasts:
+        told = client.get(f"/api/v1/forecasts/{one}", params={"as_of": "2024-06-14"}).json()["proposal"]
+        assert told["evidence_for"] == told["evidence_against"] == []
+
+
+@pytest.mark.parametrize("place", ["document-0:1-2", "nothing", "{report}:5-99999999", "{report}:5-5"])
+def test_a_ruling_rests_on_no_place_that_is_not_there(signed_in: TestClient, place: str) -> None:
+    forecast = ids(signed_in, "forecasts", state="due")[0]
+    page = signed_in.get(f"/forecasts/{forecast}").text
+    data = {
+        "form_token": re.findall(r'name="form_token" value="(\w+)"', page)[0],
+        "outcome": "yes",
+        "by": "J. Roe",
+        "evidence": place.format(report=ids(signed_in, "documents")[0]),
+    }
+    assert signed_in.post(f"/forecasts/{forecast}/resolution", data=data).status_code == 400
+    assert forecast in ids(signed_in, "forecasts", state="due")
+
+
 def test_nobody_rules_without_the_token(client: TestClient) -> None:
     forecast = ids(client, "forecasts")[0]
     response = client.post(

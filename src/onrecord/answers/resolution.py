@@ -158,11 +158,13 @@ def proposals(
         BadQuery: for an unknown actor, or a forecast that is not in the record or was already ruled on.
     """
     day = view.as_of or today or last_day(view)
+    wanted = None if forecast_ids is None else list(forecast_ids)
+    states = [str(state) for state in UNRESOLVED]
     rows = forecasts(
-        view, actor=actor, with_=with_, forecaster=forecaster, states=[str(state) for state in UNRESOLVED], today=day
+        view, actor=actor, with_=with_, forecaster=forecaster, states=states, ids=wanted, today=day
     ).to_dicts()
-    if forecast_ids is not None:
-        rows = _chosen(rows, list(forecast_ids))
+    if wanted is not None:
+        rows = _chosen(rows, wanted)
     look = _Looker(view)
     made = [look.proposal(target) for target in targets(view, rows)]
     if due_only:

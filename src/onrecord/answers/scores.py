@@ -116,6 +116,7 @@ def scores(
     actor: str | Who | None = None,
     with_: str | Who | None = None,
     forecaster: str | Who | None = None,
+    label: str | None = None,
     since: date | None = None,
     until: date | None = None,
     bands: str | None = None,
@@ -128,7 +129,7 @@ def scores(
         view: The record, as of a date.
         by: ``forecaster``, ``institute``, ``outlet``, ``topic`` (the PLOVER type of what is predicted),
             ``relationship`` (each pair of actors that a forecast is about), or ``all``.
-        actor, with_, forecaster, since, until, bands, today: As in `onrecord.answers.forecasts.forecasts`.
+        actor, with_, forecaster, label, since, until, bands, today: As in `onrecord.answers.forecasts.forecasts`.
         limit: How many rows at most.
 
     Returns:
@@ -150,7 +151,15 @@ def scores(
         raise BadQuery("must be at least 1", subject=f"limit {limit}")
     day = view.as_of or today or last_day(view)
     asked = forecasts(
-        view, actor=actor, with_=with_, forecaster=forecaster, since=since, until=until, bands=bands, today=day
+        view,
+        actor=actor,
+        with_=with_,
+        forecaster=forecaster,
+        label=label,
+        since=since,
+        until=until,
+        bands=bands,
+        today=day,
     )
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     rows = [row | {"standing": _standing(row, day)} for row in asked]
@@ -169,6 +178,7 @@ def calibration(
     actor: str | Who | None = None,
     with_: str | Who | None = None,
     forecaster: str | Who | None = None,
+    label: str | None = None,
     since: date | None = None,
     until: date | None = None,
     bands: str | None = None,
@@ -177,7 +187,15 @@ def calibration(
     """How often what was given a chance came true, over forecasts that are scored. Arguments and errors as `scores`."""
     day = view.as_of or today or last_day(view)
     asked = forecasts(
-        view, actor=actor, with_=with_, forecaster=forecaster, since=since, until=until, bands=bands, today=day
+        view,
+        actor=actor,
+        with_=with_,
+        forecaster=forecaster,
+        label=label,
+        since=since,
+        until=until,
+        bands=bands,
+        today=day,
     )
     scored = [row for row in asked if _standing(row, day) == "scored"]
     chances, outcomes = _chances(scored)

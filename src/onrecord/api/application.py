@@ -19,6 +19,7 @@ from starlette.types import Scope
 from onrecord import __version__
 from onrecord.api import problems
 from onrecord.api.addition_routes import addition_router
+from onrecord.api.citing_routes import citing_router
 from onrecord.api.guarding import Guard
 from onrecord.api.reading_routes import PREFIX, reading_router
 from onrecord.api.site import Site
@@ -52,6 +53,7 @@ def make_api(site: Site, *, refuse: Refusal | None = None) -> FastAPI:
     app.state.site = site
     tell = _teller(refuse)
     app.include_router(reading_router(), prefix=PREFIX)
+    app.include_router(citing_router(), prefix=PREFIX)
     app.include_router(writing_router(), prefix=PREFIX)
     app.include_router(addition_router(), prefix=PREFIX)
     app.add_middleware(Guard, access=site.access, version=site.version, refuse=tell)

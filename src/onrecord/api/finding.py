@@ -12,11 +12,13 @@ from typing import Any
 from onrecord import answers
 from onrecord.api.problems import NotInRecord
 from onrecord.errors import BadQuery
+from onrecord.exchange.csl import csl_item
 from onrecord.record import View
 from onrecord.record.schema import READING_TABLES
 from onrecord.types import Reading
 
 Row = dict[str, Any]
+CITED = "id, title, outlet, author, published, url, language"
 STEPS = """
     SELECT kind, party, earliest, latest, precision, factuality, quote, context, document_id, outlet, steps.published,
            sentence, "start", "end", agreement, number, steps.id AS id
@@ -98,6 +100,12 @@ def layers(view: View, document_id: str) -> dict[str, list[Row]]:
         ).to_pylist()
         for table in READING_TABLES
     }
+
+
+def cited(view: View, document_ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Documents as CSL-JSON items, in the order of publication."""
+    sql = f"SELECT {CITED} FROM documents WHERE list_contains($ids, id) ORDER BY published, id"
+    return [csl_item(row) for row in view.query(sql, {"ids": sorted(set(document_ids))}).to_pylist()]
 
 
 def document(view: View, document_id: str) -> Row:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from onrecord import answers
 from onrecord.answers import Rows
 from onrecord.answers.asking import Conditions, limited
+from onrecord.answers.resolution import UNRESOLVED
 from onrecord.answers.who import asked_for
 from onrecord.api import finding
 from onrecord.api.problems import NotInRecord
@@ -107,6 +108,14 @@ def outlets(view: View, *, limit: int | None = None) -> Rows:
     return Rows(view.query(f"{OUTLETS} {limited(limit)}"), title="Outlets")
 
 
+def forecasters(view: View, *, label: str | None = None, today: date | None = None, limit: int | None = None) -> Rows:
+    """Who predicts, and how well: the rows of `onrecord.answers.scores`, with the forecaster as ``id``."""
+    scored = answers.scores(view, by=answers.By.FORECASTER, label=label, today=today, limit=limit)
+    table = scored.to_arrow()
+    names = ["id" if name == "group" else name for name in table.column_names]
+    return Rows(table.rename_columns(names), title="Forecasters")
+
+
 def size(view: View) -> dict[str, Any]:
     """How much there is, and of which days."""
     return dict(view.query(SIZE).to_pylist()[0])
@@ -118,6 +127,7 @@ QUESTIONS: dict[str, Callable[..., Rows]] = {
     "statements": answers.statements,
     "agreements": answers.agreements,
     "forecasts": answers.forecasts,
+    "forecasters": forecasters,
     "documents": documents,
     "decisions": decisions,
     "actors": actors,
@@ -130,7 +140,7 @@ def ask(site: Site, name: str, *, as_of: date | None, **asked: Any) -> Rows:
     """The answer to a question.
 
     Args:
-        site: The record, and its clock: forecasts are due as of today.
+        site: The record, and its clock: forecasts are due, and scored, as of today.
         name: One of `QUESTIONS`.
         as_of: The last day whose publications and decisions count.
         asked: What the question takes; what is None is not asked.
@@ -140,7 +150,7 @@ def ask(site: Site, name: str, *, as_of: date | None, **asked: Any) -> Rows:
     """
     told = {key: value for key, value in asked.items() if value is not None}
     key = (name, tuple(sorted((key, _hashable(value)) for key, value in told.items())))
-    if name == "forecasts":
+    if name in ("forecasts", "forecasters"):
         told["today"] = site.today()
     return site.ask(as_of, key, lambda view: QUESTIONS[name](view, **told))
 
@@ -186,7 +196,8 @@ def agreement(site: Site, mention_id: str, *, as_of: date | None) -> dict[str, A
 
 
 def forecast(site: Site, forecast_id: str, *, as_of: date | None) -> dict[str, Any]:
-    """A forecast as in the list, with ``decisions``, the rulings on it.
+    """A forecast as in the list, with ``decisions``, the rulings on it, and ``proposal``, what later reports say became
+    of it, as `onrecord.answers.proposal_rows` gives it; None once it is ruled.
 
     Raises:
         NotInRecord: when the record does not have it.
@@ -195,7 +206,39 @@ def forecast(site: Site, forecast_id: str, *, as_of: date | None) -> dict[str, A
     if not len(rows):
         finding.line(site.holdings.view(as_of), forecast_id, "forecasts")
     ruled = [row for row in ask(site, "decisions", as_of=as_of) if row["subject"] == forecast_id]
-    return rows[0] | {"decisions": ruled}
+    made = proposal(site, rows[0], as_of=as_of)
+    return rows[0] | {"decisions": ruled, "proposal": answers.proposal_rows([made])[0] if made else None}
+
+
+def proposal(site: Site, forecast: dict[str, Any], *, as_of: date | None) -> answers.Proposal | None:
+    """What later reports say became of a forecast; None when it is ruled."""
+    if forecast["state"] not in UNRESOLVED:
+        return None
+    wanted = [forecast["id"]]
+    made = site.ask(
+        as_of,
+        ("proposal", forecast["id"]),
+        lambda view: answers.proposals(view, forecast_ids=wanted, today=site.today()),
+    )
+    return made[0]
+
+
+def forecaster(site: Site, label: str, *, as_of: date | None) -> dict[str, Any]:
+    """A forecaster as in the list, with ``calibration_rows``, how often what they gave a chance came true.
+
+    Raises:
+        NotInRecord: when nobody is on record with a forecast under this label.
+    """
+    rows = ask(site, "forecasters", as_of=as_of, label=label)
+    if not len(rows):
+        raise NotInRecord("is on record with no forecast, or was not as of the date", subject=label)
+    return rows[0] | {"calibration_rows": calibration(site, label, as_of=as_of).points.to_dicts()}
+
+
+def calibration(site: Site, label: str | None, *, as_of: date | None) -> answers.Calibration:
+    """How often what a forecaster, or without a label anybody, gave a chance came true."""
+    key = ("calibration", label)
+    return site.ask(as_of, key, lambda view: answers.calibration(view, label=label, today=site.today()))
 
 
 def _having(rows: Rows, mention_id: str) -> dict[str, Any]:
@@ -204,15 +247,3 @@ def _having(rows: Rows, mention_id: str) -> dict[str, Any]:
     if number is None:
         raise NotInRecord("is told of by nothing that counts as of the date", subject=mention_id)
     return rows[number]
-
-
-def evidence_for(site: Site, forecast: dict[str, Any], *, as_of: date | None, most: int = 8) -> list[dict[str, Any]]:
-    """Mentions in later reports, of such acts between the same, that may show what became of a forecast."""
-    about = [one for one in forecast["about"] or [] if one][:2]
-    if not about:
-        return []
-    asked = finding.sides(about) | {"tenses": ["past", "present"]}
-    rows = ask(site, "timeline", as_of=as_of, since=forecast["published"], **asked)
-    later = [row for row in rows if row["published"] > forecast["published"] and row["document_id"]]
-    same = [row for row in later if row["type"] == forecast["event_type"]]
-    return (same or later)[:most]

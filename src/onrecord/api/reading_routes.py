@@ -135,6 +135,10 @@ def forecasts(
     return listed(request, "forecasts", page, **between, **period, forecaster=forecaster, states=states)
 
 
+def forecasters(request: Request, page: p.Page) -> Response:
+    return listed(request, "forecasters", page)
+
+
 def documents(request: Request, page: p.Page, actor: p.Actor = None) -> Response:
     return listed(request, "documents", page, actor=actor)
 
@@ -181,6 +185,10 @@ def forecast(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
     return json_response(questions.forecast(site_of(request), id, as_of=as_of))
 
 
+def forecaster(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
+    return json_response(questions.forecaster(site_of(request), id, as_of=as_of))
+
+
 def document(request: Request, id: p.Id, as_of: p.AsOf = None) -> Response:
     return json_response(finding.document(site_of(request).holdings.view(as_of), id))
 
@@ -195,6 +203,7 @@ LISTS: dict[str, tuple[Callable[..., Response], str]] = {
     "statements": (statements, "Who said what"),
     "agreements": (agreements, "Treaties and other instruments"),
     "forecasts": (forecasts, "Predictions, and what became of them"),
+    "forecasters": (forecasters, "Who predicts, and how well"),
     "documents": (documents, "Reports, the newest first"),
     "decisions": (decisions, "What people ruled, the newest first"),
     "actors": (actors, "Who takes part in events"),
@@ -212,11 +221,19 @@ def reading_router() -> APIRouter:
         _add(router, f"/{name}", endpoint, "lists", about, s.answering(s.page_schema(name), files=True, **more))
     rows = s.many({"type": "object"})
     ruled = s.many(s.question_schema("decisions"))
+    foretold = _more("forecasts", decisions=ruled, proposal=s.or_none(s.question_schema("proposals")))
+    predicting = _more("forecasters", calibration_rows=s.many(s.question_schema("calibration")))
     things: tuple[tuple[str, Callable[..., Response], str, s.Schema], ...] = (
         ("", index, "What the record holds, and what can be asked", INDEX),
         ("/events/{id}", event, "The event that a mention is of", _more("events", mention_rows=rows)),
         ("/agreements/{id}", agreement, "One agreement", _more("agreements", step_rows=rows, mention_rows=rows)),
-        ("/forecasts/{id}", forecast, "One forecast and its rulings", _more("forecasts", decisions=ruled)),
+        (
+            "/forecasts/{id}",
+            forecast,
+            "A forecast, rulings on it, and what reports say of it",
+            foretold,
+        ),
+        ("/forecasters/{id:path}", forecaster, "One forecaster, with their calibration", predicting),
         ("/documents/{id}", document, "One report with its text", s.table_schema("documents")),
         ("/documents/{id}/reading", reading, "What one report says", s.reading_schema()),
     )

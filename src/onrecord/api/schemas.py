@@ -11,6 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from onrecord.answers.resolution import COLUMNS as PROPOSED
+from onrecord.answers.scores import POINTS
 from onrecord.answers.search import COLUMNS as FOUND
 from onrecord.api.holdings import empty_view
 from onrecord.api.problems import SHAPE
@@ -69,7 +71,7 @@ def question_schema(name: str) -> Schema:
 def _columns() -> dict[str, Any]:
     with empty_view() as view:
         columns = {name: question(view).to_arrow().schema for name, question in QUESTIONS.items()}
-    return columns | {"search": FOUND}
+    return columns | {"search": FOUND, "proposals": PROPOSED, "calibration": POINTS}
 
 
 def page_schema(name: str) -> Schema:
@@ -110,15 +112,18 @@ def many(schema: Schema) -> Schema:
     return {"type": "array", "items": schema}
 
 
-def answering(schema: Schema, *, files: bool = False, **others: str) -> dict[int | str, dict[str, Any]]:
+def answering(
+    schema: Schema, *, files: bool = False, media: str = "application/json", **others: str
+) -> dict[int | str, dict[str, Any]]:
     """The responses of an endpoint: what it answers, and how it fails.
 
     Args:
         schema: Of the JSON that it answers with.
+        media: The media type of that JSON.
         files: Whether it also answers with files.
         others: Further statuses as ``_404="..."``, each with the shape of errors.
     """
-    content: dict[str, Any] = {"application/json": {"schema": schema}}
+    content: dict[str, Any] = {media: {"schema": schema}}
     if files:
         content |= {media: {"schema": TEXT} for media in ("text/csv", "application/x-ndjson")}
         content |= {"application/vnd.apache.parquet": {"schema": {"type": "string", "format": "binary"}}}

@@ -123,29 +123,8 @@ def _evidence(view: View, given: str) -> Evidence:
     Raises:
         BadQuery: when there is no such document, or no such place in it.
     """
-    from onrecord.errors import BadQuery
-
     document_id, _, where = given.partition(":")
-    text = view.document(document_id)["text"]
-    if not where:
-        return view.words(document_id, text)
     place = _PLACE.fullmatch(where)
-    if place is None:
-        return view.words(document_id, where)
-    start, end = int(place["start"]), int(place["end"])
-    if not start < end <= len(text):
-        raise BadQuery(
-            f"has no characters {start}-{end}", subject=document_id, remedy=f"It has {len(text):,}; the first is 0."
-        )
-    return _at(view, document_id, start, end)
-
-
-def _at(view: View, document_id: str, start: int, end: int) -> Evidence:
-    from bisect import bisect_right
-
-    from onrecord.types import Evidence, Span
-
-    document = view.document(document_id)
-    sentence = max(0, bisect_right(document["sentence_starts"], start) - 1)
-    quote = document["text"][start:end]
-    return Evidence(document_id=document_id, sentence=sentence, span=Span(start=start, end=end), quote=quote)
+    if place is not None:
+        return view.place(document_id, int(place["start"]), int(place["end"]))
+    return view.words(document_id, where or view.document(document_id)["text"])

@@ -63,7 +63,7 @@ def _require_web() -> None:
 
     from onrecord.errors import MissingExtra
 
-    for library in ("fastapi", "jinja2", "multipart", "uvicorn"):
+    for library in ("fastapi", "jinja2", "markdown_it", "multipart", "uvicorn"):
         if find_spec(library) is None:
             raise MissingExtra(
                 "is not installed", subject=library, remedy="Install it with: pip install 'onrecord[web]'"

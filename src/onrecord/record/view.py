@@ -177,13 +177,28 @@ class View:
         Raises:
             BadQuery: when the record does not have the document, or the document not the words.
         """
-        document = self.document(document_id)
-        start = document["text"].find(quote) if quote else -1
+        start = self.document(document_id)["text"].find(quote) if quote else -1
         if start < 0:
             raise BadQuery(f"does not say {quote!r}", subject=document_id)
-        sentence = max(0, bisect_right(document["sentence_starts"], start) - 1)
-        span = Span(start=start, end=start + len(quote))
-        return Evidence(document_id=document_id, sentence=sentence, span=span, quote=quote)
+        return self.place(document_id, start, start + len(quote))
+
+    def place(self, document_id: str, start: int, end: int) -> Evidence:
+        """The words that a document has from one character to before another.
+
+        Raises:
+            BadQuery: when the record does not have the document, or the document no such characters.
+        """
+        document = self.document(document_id)
+        length = len(document["text"])
+        if not 0 <= start < end <= length:
+            remedy = f"It has {length:,}; the first is 0."
+            raise BadQuery(f"has no characters {start}-{end}", subject=document_id, remedy=remedy)
+        return Evidence(
+            document_id=document_id,
+            sentence=max(0, bisect_right(document["sentence_starts"], start) - 1),
+            span=Span(start=start, end=end),
+            quote=document["text"][start:end],
+        )
 
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, undone ones too, the oldest first."""

@@ -16,11 +16,23 @@ from onrecord.api import Site, make_api
 from onrecord.api.problems import NotAllowed, status_of
 from onrecord.errors import OnrecordError
 from onrecord.web import vega
-from onrecord.web.pages import adding, boards, events, home, relations, reports, rulings, searching, sign_in
+from onrecord.web.pages import (
+    adding,
+    boards,
+    events,
+    forecasters,
+    home,
+    reading,
+    relations,
+    reports,
+    rulings,
+    searching,
+    sign_in,
+)
 from onrecord.web.rendering import address, page
 
 KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
-PAGES = (adding, home, relations, reports, events, boards, rulings, searching, sign_in)
+PAGES = (adding, home, relations, reports, events, boards, forecasters, rulings, searching, reading, sign_in)
 
 
 def make_app(site: Site) -> FastAPI:

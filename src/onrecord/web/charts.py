@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from onrecord.answers import score_charts
 from onrecord.web import words
 
 Spec = dict[str, Any]
@@ -26,6 +27,7 @@ QUADS = {
 QUAD_ORDER = tuple(QUADS)
 STATES = ("done", "expected", "denied", "disputed")
 SHAPES = ("circle", "circle", "cross", "diamond")
+PAPER = {score_charts.INK: "#77818c", score_charts.PALE: "#8a939c", score_charts.MARK: "#3584c4"}
 MOST_EVENTS = 1_500
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
@@ -201,3 +203,17 @@ def _laid_out(count: int) -> list[tuple[float, float]]:
     """Places for the dots: a circle, on which no two names lie over each other."""
     turns = (2 * math.pi * number / count for number in range(count))
     return [(round(math.cos(turn), 4), round(math.sin(turn), 4)) for turn in turns]
+
+
+def on_any_paper(spec: Spec) -> Spec:
+    """A chart of `onrecord.answers.score_charts` for pages: in colours that read on light paper and on dark."""
+    chart: Spec = _recoloured(spec)
+    return chart | {"$schema": SCHEMA, "config": {"view": {"stroke": None}}}
+
+
+def _recoloured(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: _recoloured(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_recoloured(value) for value in part]
+    return PAPER.get(part, part) if isinstance(part, str) else part

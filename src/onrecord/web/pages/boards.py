@@ -116,6 +116,6 @@ def forecast(request: Request, id: Id, as_of: Day = None) -> HTMLResponse:
     values = {
         "forecast": found,
         "outcomes": list(Outcome),
-        "evidence": questions.evidence_for(site, found, as_of=as_of),
+        "proposal": questions.proposal(site, found, as_of=as_of),
     }
     return page(request, "forecast", values, as_of=as_of)

@@ -16,25 +16,23 @@ from onrecord.api import questions
 from onrecord.api.paging import page_of
 from onrecord.api.parameters import LONGEST_NAME
 from onrecord.api.problems import NotInRecord
-from onrecord.api.reading_routes import json_response
 from onrecord.api.site import Site
 from onrecord.errors import BadQuery
 from onrecord.types import EventType
-from onrecord.web import charts, vega, words
+from onrecord.web import charts, words
 from onrecord.web.changes import changes
+from onrecord.web.pages.drawing import Form, drawn
 from onrecord.web.rendering import Cursor, Day, address, page, site_of
 
 ROWS = 40
 LATELY = timedelta(days=180)
 MOST_CHANGES = 14
 MOST_PAIRS = 45
-CHART_NAME = r"^(json|svg|png)$"
 
 Actor = Annotated[str, Path(min_length=1, max_length=LONGEST_NAME)]
 Kinds = Annotated[
     list[EventType] | None, BeforeValidator(lambda kinds: [kind for kind in kinds or () if kind]), Query(alias="type")
 ]
-Form = Annotated[str, Path(pattern=CHART_NAME)]
 Row = dict[str, Any]
 router = APIRouter()
 
@@ -115,7 +113,8 @@ def timeline(
         site, "events", as_of=as_of, actor=one, with_=other, since=since, until=until, types=types or None
     )
     title = f"{_called(one)} and {_called(other)}" + (f", as of {words.day(as_of)}" if as_of else "")
-    return _chart(form, "timeline", lambda link: charts.timeline(happened.to_dicts(), title=title, link=link), as_of)
+    link = _when_drawn(form, lambda row: address("/events", row["mention_ids"][0], as_of=as_of))
+    return drawn(form, "timeline", charts.timeline(happened.to_dicts(), title=title, link=link))
 
 
 @router.get("/actors")
@@ -133,7 +132,8 @@ def actors(request: Request, as_of: Day = None, cursor: Cursor = None) -> HTMLRe
 def network(request: Request, form: Form, as_of: Day = None) -> Response:
     pairs = questions.ask(site_of(request), "relations", as_of=as_of, limit=100).to_dicts()[:MOST_PAIRS]
     title = "Who has to do with whom" + (f", as of {words.day(as_of)}" if as_of else "")
-    return _chart(form, "network", lambda link: charts.network(pairs, title=title, link=link), as_of, of_actor=True)
+    link = _when_drawn(form, lambda actor: address("/actors", actor, as_of=as_of))
+    return drawn(form, "network", charts.network(pairs, title=title, link=link))
 
 
 @router.get("/actors/{actor}")
@@ -154,18 +154,9 @@ def one_actor(request: Request, actor: Actor, as_of: Day = None) -> HTMLResponse
     return page(request, "actor", values, as_of=as_of)
 
 
-def _chart(
-    form: str, name: str, make: Callable[[Any], charts.Spec], as_of: date | None, *, of_actor: bool = False
-) -> Response:
-    """A chart for the page, where its marks are links, or as a file, where they are none."""
-    if form == "json":
-        if of_actor:
-            return json_response(make(lambda actor: address("/actors", actor, as_of=as_of)))
-        return json_response(make(lambda row: address("/events", row["mention_ids"][0], as_of=as_of)))
-    disposition = {"content-disposition": f'inline; filename="onrecord-{name}.{form}"'}
-    if form == "svg":
-        return Response(vega.svg(make(None)), media_type="image/svg+xml", headers=disposition)
-    return Response(vega.png(make(None)), media_type="image/png", headers=disposition)
+def _when_drawn(form: str, link: Callable[[Any], str]) -> Callable[[Any], str] | None:
+    """Links are for the page; a picture has none."""
+    return link if form == "json" else None
 
 
 def _called(who: Who) -> str:

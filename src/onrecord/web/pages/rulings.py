@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -14,7 +15,7 @@ from onrecord.api.paging import page_of
 from onrecord.api.parameters import Id
 from onrecord.api.site import Site
 from onrecord.errors import BadQuery
-from onrecord.record import DecisionKind
+from onrecord.record import DecisionKind, View
 from onrecord.record.decisions import standing
 from onrecord.types import Evidence, Outcome
 from onrecord.web.rendering import Cursor, Day, address, page, site_of
@@ -22,6 +23,7 @@ from onrecord.web.rendering import Cursor, Day, address, page, site_of
 ROWS = 50
 LONGEST = 4_000
 router = APIRouter()
+_PLACE = re.compile(r"(?P<document>[^:]+):(?P<start>\d{1,9})-(?P<end>\d{1,9})", re.ASCII)
 
 
 @router.get("/decisions")
@@ -44,19 +46,26 @@ def _resolve(site: Site, id: str, form: FormData) -> RedirectResponse:
     view = site.holdings.view(None)
     finding.line(view, id, "forecasts")
     outcome = _one_of(form, "outcome", [str(one) for one in Outcome])
-    words: list[Evidence] = []
-    for chosen in form.getlist("evidence"):
-        row = finding.line(view, str(chosen), "events")
-        words.append(view.words(row["document_id"], row["context"]))
     site.record.resolve(
         id,
         Outcome(outcome),
         decided_by=text_of(form, "by", "who rules"),
         decided_at=site.now(),
-        evidence=words,
+        evidence=[_place(view, str(chosen)) for chosen in form.getlist("evidence")],
         note=str(form.get("note", ""))[:LONGEST],
     )
     return RedirectResponse(address("/forecasts", id), 303)
+
+
+def _place(view: View, told: str) -> Evidence:
+    """The words at ``DOCUMENT_ID:START-END``.
+
+    Raises:
+        BadQuery: when there is no such place.
+    """
+    if (place := _PLACE.fullmatch(told)) is None:
+        raise BadQuery("is no place in a report", subject=told, remedy="Open the page again and send it from there.")
+    return view.place(place["document"], int(place["start"]), int(place["end"]))
 
 
 @router.post("/decisions/{id}/undoing")

@@ -65,7 +65,7 @@ def search(
                 size=ROWS,
                 cursor=cursor,
             )
-            values |= {"found": _places(listed.rows.to_dicts()), "cursor": listed.cursor, "offset": listed.offset}
+            values |= {"found": _by_report(listed.rows.to_dicts()), "cursor": listed.cursor, "offset": listed.offset}
         except NotIndexed:  # it was just deleted
             values["behind"] = None
         except UsageError as error:  # told beside the form, so that what was typed is still there
@@ -73,16 +73,17 @@ def search(
     return page(request, "search", values, as_of=as_of, status=status)
 
 
-def _places(rows: list[Row]) -> list[Row]:
-    """Each sentence once: what is a statement there too tells who said it."""
-    places: dict[tuple[str, int], Row] = {}
+def _by_report(rows: list[Row]) -> list[list[Row]]:
+    """The places by report, and in each in the order of its text: a sentence once, with who is found to say it."""
+    reports: dict[str, dict[int, Row]] = {}
     for row in rows:
-        place = places.setdefault((row["document_id"], row["sentence"]), row | {"speakers": []})
+        places = reports.setdefault(row["document_id"], {})
+        place = places.setdefault(row["sentence"], row | {"speakers": []})
         if row["kind"] == "statement" and row["speaker"] not in place["speakers"]:
             place["speakers"].append(row["speaker"])
         if place["kind"] == "statement" and row["kind"] == "sentence":  # the sentence has more of the words around it
-            place |= {name: row[name] for name in ("kind", "snippet", "start", "end")}
-    return list(places.values())
+            place |= {name: row[name] for name in ("kind", "snippet", "quote", "start", "end")}
+    return [[places[sentence] for sentence in sorted(places)] for places in reports.values()]
 
 
 @router.post("/search/index")

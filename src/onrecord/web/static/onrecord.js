@@ -34,7 +34,7 @@ async function drawChart(figure) {
     renderer: "svg",
     tooltip: { disableDefaultStyle: true },
     loader: { target: "_self" },
-    config: { background: "transparent", font, axis: text, text: { color: ink }, style: { "guide-label": { fontSize: 12 } } },
+    config: { background: "transparent", font, axis: text, legend: { labelColor: ink, titleColor: ink }, text: { color: ink }, style: { "guide-label": { fontSize: 12 } } },
   });
   figure.classList.add("drawn");
 }
