@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.answers import forecasts
 from onrecord.api import Site, make_site
 from onrecord.api.access import Access
 from onrecord.library import Record
 from onrecord.reading.reader import Reader
 from onrecord.record.search import SearchIndex
 from onrecord.runs import add_files
+from onrecord.types import Outcome
 from onrecord.web import make_app
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -39,6 +42,21 @@ def site(examples_record: str) -> Site:
     return make_site(
         examples_record, access=Access(token=TOKEN), now=lambda: NOW + timedelta(seconds=next(seconds) / 100)
     )
+
+
+@pytest.fixture(scope="session")
+def scored_site(examples_record: str, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The same reports in a record in which all forecasts that are due were ruled, in turn yes and no."""
+    address = str(tmp_path_factory.mktemp("scored") / "record")
+    shutil.copytree(examples_record, address)
+    record = Record(address)
+    with record.view() as view:
+        due = [row["id"] for row in forecasts(view, states=["due"], today=NOW.date())]
+    assert len(due) > 2
+    for number, one in enumerate(due):
+        outcome = (Outcome.YES, Outcome.NO)[number % 2]
+        record.resolve(one, outcome, decided_by="J. Roe", decided_at=NOW - timedelta(days=28))
+    return make_site(address, now=lambda: NOW)
 
 
 @pytest.fixture

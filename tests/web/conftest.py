@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from served import client, examples_record, signed_in, site
+from served import client, examples_record, scored_site, signed_in, site
 
-__all__ = ["client", "examples_record", "signed_in", "site"]
+__all__ = ["client", "examples_record", "scored_site", "signed_in", "site"]

@@ -30,6 +30,7 @@ pytestmark = [
 ]
 PAGES = ("/", "/relations/RUS/PRK", "/reports", "report", "event", "/agreements", "agreement", "/forecasts", "forecast")
 MORE = ("/add", "/actors", "/actors/RUS", "/decisions", "/search", "/search?q=treaty&actor=RUS", "/sign-in", "/nowhere")
+LATER = ("/forecasters", "/forecasters/author", "/reading", "/api/v1/docs")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def address(tab, name: str) -> str:  # type: ignore[no-untyped-def]
     return f"/{name}s/{row['mention_ids'][0] if 'mention_ids' in row else row['id']}"
 
 
-@pytest.mark.parametrize("name", PAGES + MORE)
+@pytest.mark.parametrize("name", PAGES + MORE + LATER)
 def test_a_page_opens_and_axe_finds_nothing(tab, name: str) -> None:  # type: ignore[no-untyped-def]
     from axe_playwright_python.sync_playwright import Axe
 
@@ -174,3 +175,47 @@ def test_a_file_is_added_and_is_then_on_record(browser, reader: Reader, tmp_path
         assert "Norway signed" in tab.locator(".text").inner_text()
         tab.goto("/relations/NOR/CHL")
         assert "Agree" in tab.locator("table.events").inner_text()
+
+
+def test_scores_are_drawn_and_axe_finds_nothing(browser, scored_site: Site) -> None:  # type: ignore[no-untyped-def]
+    from axe_playwright_python.sync_playwright import Axe
+
+    with serving(scored_site) as base:
+        page = browser.new_page(base_url=base)
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: None if request.url.startswith(base) else complaints.append(request.url))
+        page.goto("/forecasters")
+        scored = page.locator("table.forecasters tbody tr:first-child a").get_attribute("href")
+        for address in ("/forecasters", scored):
+            page.goto(address)
+            figures = page.locator("figure[data-spec]").count()
+            page.wait_for_function(f"document.querySelectorAll('figure.drawn svg').length === {figures}")
+            assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+        assert page.locator(".drawing svg").count() == 1
+        page.close()
+        assert complaints == []
+
+
+def test_one_searches_by_the_keyboard_alone(tab) -> None:  # type: ignore[no-untyped-def]
+    tab.goto("/reports")
+    for _ in range(30):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.name") == "q":
+            break
+    tab.keyboard.type("treat*")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search?q=treat*")
+    assert tab.locator(".found mark").first.inner_text().casefold() == "treaty"
+    reached = set()
+    for _ in range(30):
+        tab.keyboard.press("Tab")
+        reached.add(tab.evaluate("document.activeElement.closest('.found') !== null"))
+    assert True in reached
+
+
+@pytest.mark.parametrize("name", ["/search?q=treaty", "/forecasters", "/reading", "/api/v1/docs", "forecast"])
+def test_a_page_is_no_wider_than_a_phone(tab, name: str) -> None:  # type: ignore[no-untyped-def]
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.goto(address(tab, name))
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390

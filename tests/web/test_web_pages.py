@@ -26,6 +26,9 @@ def ids(client: TestClient, name: str, **asked: str) -> list[str]:
         ("/actors/RUS", "Has to do with"),
         ("/actors/Vladimir%20Putin", "acts for"),
         ("/decisions", "Rulings"),
+        ("/forecasters", "Forecasters"),
+        ("/reading", "Model card: statements"),
+        ("/api/v1/docs", "To begin with"),
         ("/sign-in", "Token"),
     ],
 )
@@ -165,6 +168,23 @@ def test_a_form_of_another_session_is_refused(signed_in: TestClient) -> None:
     forecast = ids(signed_in, "forecasts")[0]
     data = {"form_token": "0" * 64, "outcome": "yes", "by": "M"}
     assert signed_in.post(f"/forecasts/{forecast}/resolution", data=data).status_code == 403
+
+
+def test_the_page_on_reading_names_the_reader_and_its_settings(client: TestClient) -> None:
+    page = client.get("/reading").text
+    reader = client.get("/api/v1").json()["reader"]
+    assert reader in page
+    assert "icd203" in page
+    assert len(re.findall(r'<article class="wide card"', page)) == page.count("<h2>Model card: ")
+
+
+def test_things_can_be_cited_from_their_pages(client: TestClient) -> None:
+    for name in ("events", "agreements", "forecasts", "documents"):
+        place = {"documents": "reports"}.get(name, name)
+        link = re.findall(r'href="(/api/v1/\w+/[^"]+/citation)"', client.get(f"/{place}/{ids(client, name)[0]}").text)[
+            0
+        ]
+        assert client.get(link).json()[0]["container-title"] == "Onrecord examples"
 
 
 @pytest.mark.parametrize("header", [{"origin": "http://elsewhere.example"}, {"sec-fetch-site": "cross-site"}])

@@ -18,6 +18,7 @@ from onrecord.errors import OnrecordError
 from onrecord.web import vega
 from onrecord.web.pages import (
     adding,
+    api_docs,
     boards,
     events,
     forecasters,
@@ -32,7 +33,7 @@ from onrecord.web.pages import (
 from onrecord.web.rendering import address, page
 
 KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
-PAGES = (adding, home, relations, reports, events, boards, forecasters, rulings, searching, reading, sign_in)
+PAGES = (adding, home, relations, reports, events, boards, forecasters, rulings, searching, reading, api_docs, sign_in)
 
 
 def make_app(site: Site) -> FastAPI:
