@@ -29,7 +29,7 @@ class Settings:
         model: Name of the installed spaCy model that reading stands on.
         bands: Table that hedges are read with: ``icd203``, ``phia`` or ``readers``.
         max_characters: Longest text that is read, in code points. spaCy's parser needs about 1 kB a character.
-        batch_size: Documents read, and added to a record, at a time.
+        batch_size: Documents added to a record at a time.
         threads: Processor threads that the models may use for one text.
         outlet_country: Country of outlets that say nothing of theirs (ISO 3166-1 alpha-3), for day-month order.
     """

@@ -1,9 +1,9 @@
 """Make the confidence of events a probability: ``python -m training.events.calibrate FOLDER [--held-out FILE]``.
 
 Comes in: exported event heads in ``FOLDER`` and written records that no head was trained on. Goes out:
-``FOLDER/calibration.json``: a temperature, and the slope and intercept (Platt 1999) by which the log odds that a word
-names an act are read, fitted on one half of the records; and, printed, how far confidence and truth lie apart on the
-other half (expected calibration error over ten bins of like number), before and after."""
+``FOLDER/calibration.json``: the slope and intercept (Platt 1999) by which the log odds that a word names an act are
+read; and, printed, how far confidence and truth lie apart (expected calibration error over ten bins of like number),
+before, and after on records that the fit did not see: each fifth is read by a fit on the other four."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from onrecord.types import DateBasis, Document, content_id
 from training.events.written import Record, load
 
 LEAST = 0.05
-BINS = 10
+BINS, FOLDS = 10, 5
 WRITTEN = Path(__file__).parent / "written"
 
 
@@ -34,25 +34,29 @@ def main() -> None:
     parser.add_argument("--held-out", type=Path, default=WRITTEN / "held_out.txt")
     arguments = parser.parse_args()
     records = load(arguments.held_out)
-    odds, truth, half = collected(records)
-    fitted = LogisticRegression(C=1e6).fit(odds[half == 0, None], truth[half == 0])
-    slope, intercept = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
-    after = 1 / (1 + np.exp(-(slope * odds + intercept)))
-    before = 1 / (1 + np.exp(-odds))
+    odds, truth, fold = collected(records)
+    before, after = 1 / (1 + np.exp(-odds)), np.empty_like(odds)
+    for number in range(FOLDS):
+        left_out = fold == number
+        fitted = fit(odds[~left_out], truth[~left_out])
+        after[left_out] = fitted.predict_proba(odds[left_out, None])[:, 1]
     for name, values in (("before", before), ("after", after)):
-        error = calibration_error(values[half == 1], truth[half == 1])
-        print(f"{name}: expected calibration error {error:.4f} over {int((half == 1).sum())} words")
-    for low, said, right, count in reliability(after[half == 1], truth[half == 1]):
+        print(f"{name}: expected calibration error {calibration_error(values, truth):.4f} over {len(truth)} words")
+    for low, said, right, count in reliability(after, truth):
         print(f"  from {low:.2f}: said {said:.3f}, right {right:.3f}, {count} words")
     if arguments.plot:
-        arguments.plot.write_text(plotted(reliability(after[half == 1], truth[half == 1])), "utf-8")
-    both = LogisticRegression(C=1e6).fit(odds[:, None], truth)
-    calibration = {"slope": round(float(both.coef_[0, 0]), 4), "intercept": round(float(both.intercept_[0]), 4)}
+        arguments.plot.write_text(plotted(reliability(after, truth)), "utf-8")
+    whole = fit(odds, truth)
+    calibration = {"slope": round(float(whole.coef_[0, 0]), 4), "intercept": round(float(whole.intercept_[0]), 4)}
     (arguments.folder / "calibration.json").write_text(json.dumps(calibration) + "\n", "utf-8")
 
 
+def fit(odds: np.ndarray, truth: np.ndarray) -> LogisticRegression:
+    return LogisticRegression(C=1e6).fit(odds[:, None], truth)
+
+
 def collected(records: Sequence[Record]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The log odds of each likely word, whether it is a marked trigger, and the half that its record lies in."""
+    """The log odds of each likely word, whether it is a marked trigger, and the fold that its record lies in."""
     reader = Reader()
     for name in reader.nlp.pipe_names:
         if name.startswith("onrecord_") and name != "onrecord_sentences":
@@ -67,9 +71,9 @@ def collected(records: Sequence[Record]) -> tuple[np.ndarray, np.ndarray, np.nda
             odds = log_odds_of(scores.act(token)[0]) if not token.is_space else -np.inf
             within = any(s <= token.idx < e for s, e in inside)
             if 1 / (1 + np.exp(-odds)) >= LEAST and (token.i in heads or not within):
-                rows.append((odds, token.i in heads, number % 2))
-    odds, truth, half = zip(*rows, strict=True)
-    return np.array(odds), np.array(truth), np.array(half)
+                rows.append((odds, token.i in heads, number % FOLDS))
+    odds, truth, fold = zip(*rows, strict=True)
+    return np.array(odds), np.array(truth), np.array(fold)
 
 
 def document(text: str) -> Document:

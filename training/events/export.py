@@ -1,7 +1,7 @@
 """Put trained event heads into the package: ``python -m training.events.export WEIGHTS FOLDER``.
 
 Writes ``head.onnx`` (one matrix of scores a word, and one vector) and ``pairs.npz`` (the weights by which words are
-compared with triggers and with each other, as 32-bit floats), and a ``calibration.json`` that changes nothing, for
+compared with triggers, as 32-bit floats), and a ``calibration.json`` that changes nothing, for
 `training.events.calibrate` to replace. The encoder is exported with the statement tagger.
 """
 
@@ -30,9 +30,7 @@ def main() -> None:
     states = torch.randn(1, 9, HIDDEN)
     features = torch.zeros(1, 9, len(FEATURE_SIZES), dtype=torch.long)
     write(heads.head, (states, features), arguments.folder / "head.onnx", ["states", "features"], ["scores", "vectors"])
-    pairs = {
-        name: weight.numpy() for name, weight in heads.state_dict().items() if name.startswith(("roles.", "root."))
-    }
+    pairs = {name: weight.numpy() for name, weight in heads.state_dict().items() if name.startswith("roles.")}
     np.savez_compressed(arguments.folder / "pairs.npz", **pairs)
     (arguments.folder / "calibration.json").write_text('{"slope": 1.0, "intercept": 0.0}\n', "utf-8")
 

@@ -2,8 +2,8 @@
 
 Comes in: the weights of the statement tagger; ``DATA/events/plv_train.tsv``; the written sentences; and the statement
 tagger's own data, so that the encoder goes on serving both. Goes out: ``OUT/events.pt`` (heads) and ``OUT/tagger.pt``
-(encoder, statement head and chain), moving averages both. With ``--folds N`` it trains N times, each time without one
-Nth of the relation set, and writes what it says of the rows left out: the relation benchmark.
+(encoder, statement head and chain), moving averages both. The root between two actors is asked beside, for what it
+teaches the words between them; `training.relations` makes the model that is asked for roots.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.ontology.codebook import ROOTS
 from onrecord.reading.events.tagging import distance_class
 from onrecord.settings import Settings
 from training.events.data import UNKNOWN, Sentence, relations, windows, written
@@ -49,8 +48,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--folds", type=int, default=0, help="measure on the relation set in so many parts")
-    parser.add_argument("--only", type=int, nargs="*", help="of the folds, these")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(arguments.threads)
@@ -61,8 +58,6 @@ def main() -> None:
     model, cache = Settings().model, arguments.out / "cache"
     ours = written(sorted(WRITTEN.glob("sentences_*.txt")), tokenizer, model, cache)
     rows = relations(arguments.data / "events" / "plv_train.tsv", tokenizer, model, cache)
-    if arguments.folds:
-        return cross_validate(arguments, ours, rows)
     held_out = written([WRITTEN / "held_out.txt"], tokenizer, model, cache / "held_out")
     files = [arguments.data / "attribution" / "polnear_train.jsonl", *arguments.also]
     statements = [d for path in files for d in load(path, tokenizer, model, cache)]
@@ -71,24 +66,6 @@ def main() -> None:
     print(json.dumps({"statements": tag_scores(tagger, dev), **scores(tagger, heads, held_out)}), flush=True)
     torch.save(tagger.state_dict(), arguments.out / "tagger.pt")
     torch.save(heads.state_dict(), arguments.out / "events.pt")
-    return None
-
-
-def cross_validate(arguments: argparse.Namespace, ours: list[Sentence], rows: list[Sentence]) -> None:
-    """Write the root of each row, as read by a model that has not seen it."""
-    order = list(range(len(rows)))
-    random.Random(0).shuffle(order)
-    for fold in arguments.only or range(arguments.folds):
-        left_out = order[fold :: arguments.folds]
-        kept = set(order) - set(left_out)
-        tagger, heads = train(arguments, [*ours, *(rows[n] for n in sorted(kept) * 2)], [])
-        said = roots(tagger, heads, [rows[n] for n in left_out])
-        with (arguments.out / f"relations_{fold}.tsv").open("w") as file:
-            for n, scores_of_roots in zip(left_out, said, strict=True):
-                best = ROOTS[int(np.argmax(scores_of_roots))]
-                file.write(f"{n}\t{best}\t{' '.join(f'{s:.3f}' for s in scores_of_roots)}\n")
-        right = sum(int(np.argmax(s)) == rows[n].pairs[0][2] for n, s in zip(left_out, said, strict=True))
-        print(f"fold {fold}: accuracy {right / len(left_out):.4f} of {len(left_out)}", flush=True)
 
 
 def train(arguments: argparse.Namespace, sentences: list[Sentence], statements: list) -> tuple[Tagger, EventHeads]:
@@ -263,21 +240,6 @@ def encoded(tagger: Tagger, heads: EventHeads, batch: Batch) -> tuple[Tensor, Te
     states = hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
     scores_, vectors = heads.head(states, features)
     return scores_, vectors, acts
-
-
-def roots(tagger: Tagger, heads: EventHeads, sentences: Sequence[Sentence]) -> list[np.ndarray]:
-    """Probabilities of the roots for the first pair of each sentence."""
-    tagger.eval()
-    heads.eval()
-    found = []
-    n_acts = heads.head.act.out_features
-    with torch.no_grad():
-        for sentence in sentences:
-            scores_, vectors, _ = encoded(tagger, heads, [[sentence]])
-            source, target, _, _ = sentence.pairs[0]
-            said, _ = heads.pair(vectors[0], scores_[0, :, :n_acts], source, target, distance_table(vectors.shape[1]))
-            found.append(said.softmax(-1).numpy())
-    return found
 
 
 def scores(tagger: Tagger, heads: EventHeads, sentences: Sequence[Sentence]) -> dict[str, float]:

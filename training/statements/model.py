@@ -7,6 +7,7 @@ each word together with the features of `onrecord.reading.tagging`, and a linear
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -58,14 +59,26 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        return self.upper(self.lower(ids, mask), mask)
+
+    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The embeddings and the `FROZEN` layers, as they came."""
         with torch.no_grad():
             positions = self.positions.weight[: ids.shape[1]]
             hidden = self.dropout(self.norm(self.words(ids) + positions + self.kind))
-        bias = (1.0 - mask.to(hidden.dtype))[:, None, None, :] * -1e4
-        for number, layer in enumerate(self.layers):
-            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= FROZEN):
-                hidden = layer(hidden, bias)
-        return hidden
+            return through(self.layers[:FROZEN], hidden, mask)
+
+    def upper(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """The layers above them."""
+        return through(self.layers[FROZEN:], hidden, mask)
+
+
+def through(layers: Iterable[nn.Module], hidden: Tensor, mask: Tensor) -> Tensor:
+    """Hidden states after some layers, (batch, length, 384)."""
+    bias = (1.0 - mask.to(hidden.dtype))[:, None, None, :] * -1e4
+    for layer in layers:
+        hidden = layer(hidden, bias)
+    return hidden
 
 
 class Head(nn.Module):

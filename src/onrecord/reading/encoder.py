@@ -57,12 +57,16 @@ class WordPieces:
             self._known.update(found)
         return [found.get(word) or self._known[word] for word in words]
 
+    def of_text(self, text: str) -> list[int]:
+        """Subword numbers of running text."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
 
 class Encoder:
     """The encoder's weights in memory. One for a process; it keeps nothing of the documents it read.
 
     Args:
-        folder: Where ``encoder.onnx`` and ``vocabulary.txt`` are.
+        folder: Where ``lower.onnx``, ``upper.onnx`` and ``vocabulary.txt`` are.
         threads: Processor threads that one run may use.
 
     Raises:
@@ -70,8 +74,21 @@ class Encoder:
     """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        self._session = session(folder / "encoder.onnx", threads=threads)
+        self._lower, self._upper = (session(folder / name, threads=threads) for name in ("lower.onnx", "upper.onnx"))
         self.pieces = WordPieces((folder / "vocabulary.txt").read_text("utf-8").splitlines())
+
+    def lower(self, ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> States:
+        """What the embeddings and the lowest layers, which training leaves as they were, make of subwords.
+
+        Args:
+            ids: Subword numbers, (batch, length).
+            mask: 1 for a subword, 0 for what fills up a row.
+
+        Returns:
+            (batch, length, 384).
+        """
+        (hidden,) = self._lower.run(None, {"ids": ids, "mask": mask})
+        return cast(States, hidden)
 
     def states(self, doc: Doc) -> States:
         """One vector a word (white space left out), made once for a ``Doc``."""
@@ -92,7 +109,8 @@ class Encoder:
             ids = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
             for number, row in enumerate(rows):
                 ids[number, : len(row)] = row
-            (states,) = self._session.run(None, {"ids": ids, "mask": (ids != 0).astype(np.int64)})
+            mask = (ids != 0).astype(np.int64)
+            (states,) = self._upper.run(None, {"hidden": self.lower(ids, mask), "mask": mask})
             if result is None:
                 result = np.empty((len(pieces), states.shape[-1]), dtype=np.float32)
             for number, (a, b) in enumerate(batch):
@@ -128,6 +146,7 @@ def session(path: Path, *, threads: int = 1) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # it would keep what the largest batch needed, a quarter of a gigabyte
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

@@ -35,6 +35,8 @@ from onrecord.reading.version import READER_VERSION
 from onrecord.settings import Settings
 from onrecord.types import Document, Reading, Span
 
+#: More documents in memory at once are not read faster.
+AT_ONCE = 16
 PIPELINE = (
     "onrecord_times",
     "onrecord_actors",
@@ -121,13 +123,13 @@ class Reader:
         return next(self.read_many([document]))
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """Read documents in their order, in batches of ``Settings.batch_size``.
+        """Read documents in their order, a few at once.
 
         Raises:
             DocumentTooLong, UnreadableSource: as `make_doc`.
         """
         docs = (self.make_doc(document) for document in documents)
-        read = iter(self.nlp.pipe(docs, batch_size=self.settings.batch_size))
+        read = iter(self.nlp.pipe(docs, batch_size=AT_ONCE))
         while True:
             # Threads that wait for each other cost more than they save on matrices of this size.
             with self._threads.limit(limits=self.settings.threads, user_api="blas"):

@@ -54,30 +54,6 @@ class EventHeads:
         scores, vectors = self._session.run(None, {"states": states[None], "features": features[None]})
         return scores[0], vectors[0]
 
-    def root(self, vectors: Array, acts: Array, source: int, target: int) -> Array:
-        """Probabilities of the roots between two words of one sentence, by its vectors and the scores of its acts.
-
-        Each word is weighed by how well it fits as the act between the two: as an act at all, with ``source`` for its
-        actor and ``target`` for its recipient; the root is read from what weighs most.
-        """
-        size = len(vectors)
-        triggers, others = self.as_triggers(vectors), self.as_others(vectors)
-        actor, recipient = (
-            np.array([self.fit(triggers[w], others, [end], [distance_class(w, end)])[0, role] for w in range(size)])
-            for role, end in enumerate((source, target))
-        )
-        none, most = acts[:, 0], acts[:, 1:].max(axis=1)
-        one = most + np.log(np.exp(acts[:, 1:] - most[:, None]).sum(axis=1))
-        fit = actor + recipient - np.logaddexp(0, none - one)
-        fit[[source, target]] -= 4.0
-        weights = np.exp(fit - fit.max())
-        between = (weights / weights.sum()) @ vectors
-        w = self._weights
-        mixed = _gelu(
-            np.concatenate([between, vectors[source], vectors[target]]) @ w["root.mix.weight"].T + w["root.mix.bias"]
-        )
-        return _softmax(mixed @ w["root.out.weight"].T + w["root.out.bias"])
-
     def as_triggers(self, vectors: Array) -> Array:
         """What words are as triggers, to be compared with others: (words, 2, width), an actor's side first."""
         w = self._weights
@@ -124,8 +100,7 @@ class Scores:
         kinds = len(ACTS) + 1
         nothing: Array = np.empty((0, kinds))
         scores, self._vectors = heads.words(states, features_of(doc)) if words else (nothing, nothing)
-        self._raw = scores[:, :kinds]
-        self._acts = _softmax(self._raw)
+        self._acts = _softmax(scores[:, :kinds])
 
     @cached_property
     def _others(self) -> tuple[Array, Array]:
@@ -153,18 +128,6 @@ class Scores:
         head = self._heads.as_triggers(self._vectors[at : at + 1])[0]
         odds = self._heads.fit(head, self._others, numbers, [distance_class(at, n) for n in numbers])
         return cast(Array, 1 / (1 + np.exp(-odds)))
-
-    def root(self, source: Token, target: Token) -> Array:
-        """Probabilities of `onrecord.ontology.codebook.ROOTS` between the actors that two words name; words of all
-        sentences from the first's to the last's are weighed."""
-        at, to = self._number[source.i], self._number[target.i]
-        numbers = [n for index, n in self._number.items() if _between(source.doc[index], source, target)]
-        return self._heads.root(self._vectors[numbers], self._raw[numbers], numbers.index(at), numbers.index(to))
-
-
-def _between(token: Token, one: Token, other: Token) -> bool:
-    first, last = sorted((one, other), key=lambda end: end.i)
-    return bool(first.sent.start <= token.i < last.sent.end)
 
 
 def _softmax(scores: Array) -> Array:

@@ -1,0 +1,1 @@
+"""Training of the relation model: what one given actor does to another. It needs torch; nothing of it ships."""
