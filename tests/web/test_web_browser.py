@@ -184,13 +184,14 @@ def test_scores_are_drawn_and_axe_finds_nothing(browser, scored_site: Site) -> N
         page = browser.new_page(base_url=base)
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith(base) else complaints.append(request.url))
         page.goto("/forecasters")
         scored = page.locator("table.forecasters tbody tr:first-child a").get_attribute("href")
         for address in ("/forecasters", scored):
             page.goto(address)
-            figures = page.locator("figure[data-spec]").count()
-            page.wait_for_function(f"document.querySelectorAll('figure.drawn svg').length === {figures}")
+            for number in range(page.locator("figure[data-spec]").count()):
+                page.locator("figure.drawn svg").nth(number).wait_for()
             assert [one["id"] for one in Axe().run(page).response["violations"]] == []
         assert page.locator(".drawing svg").count() == 1
         page.close()

@@ -34,10 +34,19 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A parameter, or a field of what is sent or answered."""
+    """A parameter, or a field of what is sent or answered.
+
+    Attributes:
+        name: Its name.
+        kind: What its value is, in words.
+        place: The fields that it is inside of, one behind the other; ``[]`` stands for each item of a list.
+        about: What it means.
+        required: Whether it is always there.
+    """
 
     name: str
     kind: str
+    place: str = ""
     about: str = ""
     required: bool = False
 
@@ -115,25 +124,21 @@ def _answer(document: Schema, status: str, told: Schema) -> Answer:
     return Answer(status=status, about=told.get("description", ""), media=tuple(content), fields=rows)
 
 
-def _fields(document: Schema, schema: Schema, place: str = "", *, required: bool = True) -> Iterator[Field]:
-    """The fields of a schema, those inside others behind a dot, those of a list's items behind ``[]``."""
+def _fields(document: Schema, schema: Schema, place: str = "") -> Iterator[Field]:
+    """The fields of a schema, each object's own before those inside of them."""
     schema = _resolved(document, schema)
     for one in (_resolved(document, one) for one in schema.get("anyOf", ())):
         if one.get("type") != "null":
-            yield from _fields(document, one, place, required=required)
+            yield from _fields(document, one, place)
     if schema.get("type") == "array":
-        yield from _fields(document, schema.get("items", {}), f"{place}[]", required=required)
-    elif "properties" in schema:
-        for name, inner in schema["properties"].items():
-            where, needed = f"{place}.{name}".lstrip("."), name in schema.get("required", ())
-            yield Field(
-                name=where,
-                kind=_kind(document, inner),
-                about=_resolved(document, inner).get("description", ""),
-                required=needed,
-            )
-            if "object" in _kind(document, inner):
-                yield from _fields(document, inner, where, required=needed)
+        yield from _fields(document, schema.get("items", {}), f"{place}[]")
+    properties: Schema = schema.get("properties", {})
+    for name, inner in properties.items():
+        about = _resolved(document, inner).get("description", "")
+        required = name in schema.get("required", ())
+        yield Field(name=name, kind=_kind(document, inner), place=place, about=about, required=required)
+    for name, inner in properties.items():
+        yield from _fields(document, inner, f"{place}.{name}".lstrip("."))
 
 
 def _kind(document: Schema, schema: Schema) -> str:
@@ -181,8 +186,8 @@ def _sent(document: Schema, method: str, body: Mapping[str, Any]) -> list[str]:
         if media == "application/json":
             sample = json.dumps(_sample(document, told["schema"]))
             return [*call, "-H", f"Content-Type: {media}", "-d", sample]
-        fields = [field.name for field in _fields(document, told["schema"])]
-        return [*call, *(part for name in fields[:1] for part in ("-F", f"{name.rstrip('[]')}=@FILE"))]
+        name = next(field.name for field in _fields(document, told["schema"]))
+        return [*call, "-F", f"{name}=@FILE"]
     return call
 
 

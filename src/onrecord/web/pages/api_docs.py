@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from onrecord.api.reading_routes import PREFIX
 from onrecord.web.api_description import operations
+from onrecord.web.markdown import html_of
 from onrecord.web.rendering import page
 
 TAGS = {
@@ -25,7 +26,7 @@ def docs(request: Request) -> HTMLResponse:
     document = request.app.openapi()
     base = str(request.base_url).rstrip("/")
     values = {
-        "about": document["info"]["description"],
+        "about": html_of(document["info"]["description"]),
         "groups": [(TAGS.get(tag, tag), listed) for tag, listed in operations(document, base).items()],
         "base": base,
         "prefix": PREFIX,
