@@ -47,9 +47,9 @@ def comparison(request: Request, form: Form, as_of: Day = None) -> Response:
 
 
 def _named(rows: answers.Rows) -> answers.Rows:
-    """The same rows with names that people read."""
+    """The same rows with names that people read, and how few forecasts a score may rest on."""
     table = rows.to_arrow()
-    names = [words.holder(one) for one in table["group"].to_pylist()]
+    names = [f"{words.holder(row['group'])} ({row['scored']})" for row in rows]
     return answers.Rows(table.set_column(0, table.schema.field("group"), [names]), title=rows.title)
 
 
