@@ -52,7 +52,10 @@ class Conditions:
         """Only rows in which someone has one of the roles."""
         if who is None:
             return
-        if who.person is None:
+        if who.label is not None:
+            value = self.parameter(who.label)
+            parts = [f"{column} = {value}" for column in roles.names]
+        elif who.person is None:
             value = self.parameter(who.id)
             parts = [f"list_contains({column}, {value})" for column in roles.ids]
             self.clauses.append(f"contains(involved, {self.parameter(f'|{who.id}|')})")  # quick: read before the lists

@@ -82,7 +82,6 @@ def forecasts(
     actor: str | Who | None = None,
     with_: str | Who | None = None,
     forecaster: str | Who | None = None,
-    label: str | None = None,
     since: date | None = None,
     until: date | None = None,
     states: Iterable[str] | None = None,
@@ -98,7 +97,6 @@ def forecasts(
         actor: Who is involved: predicts, or is named in the prediction or its event.
         with_: Who else is involved in the same prediction.
         forecaster: Who predicts.
-        label: The forecaster as ``forecaster`` of the rows has it, to the letter; it reaches the unnamed too.
         since: First day of what is predicted; a prediction without a horizon is left out when ``since`` or ``until``
             is given.
         until: Last day of what is predicted.
@@ -127,8 +125,6 @@ def forecasts(
     conditions.involve(asked_for(view, forecaster), FORECASTS)
     conditions.during(since, until, prefix="horizon_")
     conditions.one_of("state", states, State)
-    if label is not None:
-        conditions.clauses.append(f"forecaster = {conditions.parameter(label)}")
     if ids is not None:
         conditions.clauses.append(f"list_contains({conditions.parameter(sorted(ids))}, id)")
     table = _read(view, conditions, limit)

@@ -116,7 +116,6 @@ def scores(
     actor: str | Who | None = None,
     with_: str | Who | None = None,
     forecaster: str | Who | None = None,
-    label: str | None = None,
     since: date | None = None,
     until: date | None = None,
     bands: str | None = None,
@@ -129,7 +128,7 @@ def scores(
         view: The record, as of a date.
         by: ``forecaster``, ``institute``, ``outlet``, ``topic`` (the PLOVER type of what is predicted),
             ``relationship`` (each pair of actors that a forecast is about), or ``all``.
-        actor, with_, forecaster, label, since, until, bands, today: As in `onrecord.answers.forecasts.forecasts`.
+        actor, with_, forecaster, since, until, bands, today: As in `onrecord.answers.forecasts.forecasts`.
         limit: How many rows at most.
 
     Returns:
@@ -151,15 +150,7 @@ def scores(
         raise BadQuery("must be at least 1", subject=f"limit {limit}")
     day = view.as_of or today or last_day(view)
     asked = forecasts(
-        view,
-        actor=actor,
-        with_=with_,
-        forecaster=forecaster,
-        label=label,
-        since=since,
-        until=until,
-        bands=bands,
-        today=day,
+        view, actor=actor, with_=with_, forecaster=forecaster, since=since, until=until, bands=bands, today=day
     )
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     rows = [row | {"standing": _standing(row, day)} for row in asked]
@@ -178,7 +169,6 @@ def calibration(
     actor: str | Who | None = None,
     with_: str | Who | None = None,
     forecaster: str | Who | None = None,
-    label: str | None = None,
     since: date | None = None,
     until: date | None = None,
     bands: str | None = None,
@@ -187,15 +177,7 @@ def calibration(
     """How often what was given a chance came true, over forecasts that are scored. Arguments and errors as `scores`."""
     day = view.as_of or today or last_day(view)
     asked = forecasts(
-        view,
-        actor=actor,
-        with_=with_,
-        forecaster=forecaster,
-        label=label,
-        since=since,
-        until=until,
-        bands=bands,
-        today=day,
+        view, actor=actor, with_=with_, forecaster=forecaster, since=since, until=until, bands=bands, today=day
     )
     scored = [row for row in asked if _standing(row, day) == "scored"]
     chances, outcomes = _chances(scored)

@@ -38,11 +38,20 @@ NAMING = (NameRole.NAME, NameRole.PERSON)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """An actor, or, when ``person`` is set, that person alone and not all who act for the same state."""
+    """An actor, or, when ``person`` is set, that person alone and not all who act for the same state.
+
+    When ``label`` is set, it is whoever rows name so to the letter, as a speaker or forecaster; the unnamed too.
+    """
 
     id: str
     name: str
     person: str | None = None
+    label: str | None = None
+
+
+def labelled(label: str) -> Who:
+    """Whoever rows name so, as a speaker or forecaster."""
+    return Who(id=label, name=label, label=label)
 
 
 def resolve(view: View, asked: str) -> Who:

@@ -17,7 +17,7 @@ from onrecord import answers
 from onrecord.answers import Rows
 from onrecord.answers.asking import Conditions, limited
 from onrecord.answers.resolution import UNRESOLVED
-from onrecord.answers.who import asked_for
+from onrecord.answers.who import Who, asked_for, labelled
 from onrecord.api import finding
 from onrecord.api.problems import NotInRecord
 from onrecord.api.site import Site
@@ -108,9 +108,11 @@ def outlets(view: View, *, limit: int | None = None) -> Rows:
     return Rows(view.query(f"{OUTLETS} {limited(limit)}"), title="Outlets")
 
 
-def forecasters(view: View, *, label: str | None = None, today: date | None = None, limit: int | None = None) -> Rows:
+def forecasters(
+    view: View, *, forecaster: Who | None = None, today: date | None = None, limit: int | None = None
+) -> Rows:
     """Who predicts, and how well: the rows of `onrecord.answers.scores`, with the forecaster as ``id``."""
-    scored = answers.scores(view, by=answers.By.FORECASTER, label=label, today=today, limit=limit)
+    scored = answers.scores(view, by=answers.By.FORECASTER, forecaster=forecaster, today=today, limit=limit)
     table = scored.to_arrow()
     names = ["id" if name == "group" else name for name in table.column_names]
     return Rows(table.rename_columns(names), title="Forecasters")
@@ -229,7 +231,7 @@ def forecaster(site: Site, label: str, *, as_of: date | None) -> dict[str, Any]:
     Raises:
         NotInRecord: when nobody is on record with a forecast under this label.
     """
-    rows = ask(site, "forecasters", as_of=as_of, label=label)
+    rows = ask(site, "forecasters", as_of=as_of, forecaster=labelled(label))
     if not len(rows):
         raise NotInRecord("is on record with no forecast, or was not as of the date", subject=label)
     return rows[0] | {"calibration_rows": calibration(site, label, as_of=as_of).points.to_dicts()}
@@ -237,8 +239,9 @@ def forecaster(site: Site, label: str, *, as_of: date | None) -> dict[str, Any]:
 
 def calibration(site: Site, label: str | None, *, as_of: date | None) -> answers.Calibration:
     """How often what a forecaster, or without a label anybody, gave a chance came true."""
+    who = labelled(label) if label else None
     key = ("calibration", label)
-    return site.ask(as_of, key, lambda view: answers.calibration(view, label=label, today=site.today()))
+    return site.ask(as_of, key, lambda view: answers.calibration(view, forecaster=who, today=site.today()))
 
 
 def _having(rows: Rows, mention_id: str) -> dict[str, Any]:

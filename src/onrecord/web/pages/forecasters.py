@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from onrecord import answers
 from onrecord.answers.score_charts import calibration_chart, scores_chart
+from onrecord.answers.who import labelled
 from onrecord.api import questions
 from onrecord.api.paging import page_of
 from onrecord.api.parameters import LONGEST_NAME
@@ -70,7 +71,7 @@ def forecaster(
 ) -> HTMLResponse:
     site = site_of(request)
     found = questions.forecaster(site, label, as_of=as_of)
-    theirs = questions.ask(site, "forecasts", as_of=as_of, label=label)
+    theirs = questions.ask(site, "forecasts", as_of=as_of, forecaster=labelled(label))
     listed = page_of(lambda most: _latest_first(theirs), question=("forecaster", label), size=ROWS, cursor=cursor)
     values = {
         "forecaster": found,
