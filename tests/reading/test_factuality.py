@@ -32,6 +32,10 @@ AID = [
     ("Germany could have supplied tanks to Ukraine.", ["AID supplied past PS+ author"]),
     ("Germany will probably supply tanks to Ukraine.", ["AID supply future PR+ author"]),
     ("Germany is expected to supply tanks to Ukraine.", ["AID supply future PR+ author"]),
+    (
+        "Ghana and Togo are expected to sign a trade agreement, with Ghana's president saying that it is a good one.",
+        ["AGREE sign future PR+ author"],
+    ),
     ("Germany is not expected to supply tanks to Ukraine.", ["AID supply future PR- author"]),
     ("Germany is likely to supply tanks to Ukraine.", ["AID supply future PR+ author"]),
     ("Germany is unlikely to supply tanks to Ukraine.", ["AID supply future PR- author"]),

@@ -1,12 +1,14 @@
 """Words: the model's tokeniser, kept linear.
 
-Comes in: a pipeline with its tokeniser. Goes out: the same one, which leaves whole what is no word: a rule of dashes, a
+Comes in: a pipeline with its tokeniser. Goes out: the same one, which leaves whole a verb with its "re-", so that "to
+re-enter" is an infinitive of one word, and what is no word: a rule of dashes, a
 page of quotation marks, thousands of characters without a space. spaCy takes marks off the two ends of such a run one
 by one and searches the rest again each time, which is quadratic. Words and punctuation of prose are cut as before.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,6 +17,7 @@ from spacy.language import Language
 
 LONGEST_RUN = 50
 LONGEST_WORD = 2000
+WITH_PREFIX = re.compile(r"(?:re-[a-z]{3,}|co-o(?:per|rdin)[a-z]+)", re.IGNORECASE)
 
 Match = Callable[[str], object]
 
@@ -26,8 +29,8 @@ def keep_linear(nlp: Language) -> None:
 
 
 def is_left_whole(known: Match | None, text: str) -> bool:
-    """Whether a stretch without spaces is one token: to the rule ``known``, or as it is no word."""
-    return is_no_word(text) or (known is not None and bool(known(text)))
+    """Whether a stretch without spaces is one token: to the rule ``known``, with its prefix, or as it is no word."""
+    return is_no_word(text) or WITH_PREFIX.fullmatch(text) is not None or (known is not None and bool(known(text)))
 
 
 def is_no_word(text: str) -> bool:

@@ -17,12 +17,14 @@ def word_set(name: str) -> frozenset[str]:
 
 
 def lemma(token: Token) -> str:
-    """The lemma in lower case; capitalised common nouns of headlines lose their plural, and forms that the lemmatiser
-    is known to get wrong are put right."""
+    """The lemma in lower case, without "re-" and the hyphen of "co-operate"; capitalised common nouns of headlines lose
+    their plural, and forms that the lemmatiser is known to get wrong are put right."""
     form = _forms().get(token.lower_)
     if form is not None:
         return form
     text = token.lemma_.lower()
+    if text[2:3] == "-":
+        text = text.removeprefix("re-").replace("co-o", "coo", 1)
     if token.pos_ == "PROPN" and text.endswith("s") and not text.endswith("ss"):
         return text[:-1]
     return text

@@ -25,7 +25,7 @@ def sort_statements(doc: Doc) -> tuple[dict[int, Holder], list[Statement]]:
     for statement in doc._.statements:
         known = _introduction(doc, statement)
         if known is None or known[1].affirmed in VOUCHED:
-            if not _is_about_a_thing(doc, statement):
+            if not _is_about_a_thing(doc, statement) and not (known is None and _hangs_on_another(doc, statement)):
                 reports.append(statement)
         else:
             speakers[known[0].i] = statement.speaker
@@ -66,6 +66,17 @@ def _is_about_a_thing(doc: Doc, statement: Statement) -> bool:
     if root.pos_ == "ADP":
         root = _head(root)
     return root.pos_ in ("NOUN", "PROPN") and root.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass")
+
+
+def _hangs_on_another(doc: Doc, statement: Statement) -> bool:
+    """Whether a content is an infinitive that a word beside the cue embeds: of "both are expected to sign, said Kim",
+    "to sign" alone is nobody's report."""
+    span, cue = statement.evidence.span, statement.cue
+    content = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if content is None or content.root.dep_ != "xcomp":
+        return False
+    step = step_up(content.root, [])
+    return step is not None and step.slot == "to" and not (cue and cue.start <= step.word.idx < cue.end)
 
 
 def _head(root: Token) -> Token:

@@ -94,9 +94,12 @@ def _knows_better(rule: Attribution) -> bool:
 
 
 def _is_forecast(attribution: Attribution) -> bool:
-    """ "is expected" without anybody who expects: the report's own forecast."""
-    token = attribution.cue_token
-    cue = verb_cue(token) if token is not None and attribution.source is None else None
+    """ "is expected" without anybody who expects: the report's own forecast. Who speaks elsewhere in the sentence does
+    not expect it."""
+    token, source = attribution.cue_token, attribution.source_token
+    if token is None or (source is not None and (not is_passive(token) or source.head.lower_ == "by")):
+        return False
+    cue = verb_cue(token)
     return cue is not None and cue.kind in {"predict", "plan"}
 
 
