@@ -166,3 +166,43 @@ def test_a_record_that_is_not_there_has_no_index(record: Record) -> None:
 def test_a_search_index_is_no_strange_thing_in_a_record(find: Find, record: Record) -> None:
     find("pipeline")
     assert Record(record.address).create().check().sound
+
+
+def test_a_sentence_that_is_found_is_named_by_its_place(find: Find, record: Record) -> None:
+    find("pipeline")
+    with record.view() as view:
+        for row in search(view, SearchIndex(record), "pipeline", marks=("<", ">")):
+            assert "<pipeline>" in row["snippet"]
+            if row["kind"] == "sentence":
+                document, _, place = row["id"].partition(":")
+                start, end = map(int, place.split("-"))
+                assert view.place(document, start, end).quote == row["quote"]
+            else:
+                assert view.line(row["id"])["table"] == "statements"
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 4), (4, 4), (5, 4), (0, 100_000)])
+def test_a_place_outside_a_text_is_an_error(record: Record, start: int, end: int) -> None:
+    record.add(report.reading for report in reports())
+    document = reports()[0].reading.document.id
+    with record.view() as view, pytest.raises(BadQuery):
+        view.place(document, start, end)
+
+
+def test_an_index_knows_what_it_lacks(record: Record) -> None:
+    record.add(report.reading for report in reports()[:1])
+    index = SearchIndex(record)
+    with record.view() as view:
+        assert not index.exists
+        with pytest.raises(RecordError):
+            index.behind(view)
+        index.update()
+        assert index.exists
+        assert index.behind(view) == 0
+    before = index.changed_at
+    record.add(report.reading for report in reports()[1:])
+    with record.view() as view:
+        assert index.behind(view) == 2
+        index.update()
+        assert index.behind(view) == 0
+    assert index.changed_at != before
