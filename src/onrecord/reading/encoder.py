@@ -26,7 +26,7 @@ from onrecord.reading.tagging import pack, words_of
 
 KEY = "onrecord_states"
 WINDOW = 190
-BATCH = 3000  # subwords
+BATCH = 800  # subwords; what is worked on at once should stay near the processor
 LONGEST_WORD = 100
 CACHED_WORDS = 100_000
 
@@ -146,7 +146,6 @@ def session(path: Path, *, threads: int = 1) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.enable_cpu_mem_arena = False  # it would keep what the largest batch needed, a quarter of a gigabyte
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
