@@ -56,6 +56,9 @@ SIZES = (100_000, 1_000_000, 10_000_000)
 BASE_DOCUMENTS = 400
 MENTIONS_A_DOCUMENT = 12
 ROUNDS = 20
+LATER = "((k // 100) * 97 % 4000)"
+RECALLS = "k % 1000 BETWEEN 80 AND 99"
+"""In SQL: by how many days the copy numbered k is later, and whether it recalls the days of the first copies."""
 WORDS = tuple(f"{start}{middle}{end}" for start in "bdfgklm" for middle in "aeiou" for end in ("nd", "rt", "st", "lm"))
 CODES = ("RUS", "PRK", "KOR", "CHN", "USA", "JPN", "IRN", "TUR", "IND", "DEU")
 GOAL_MEDIAN, GOAL_95TH = 0.2, 0.5
@@ -135,7 +138,11 @@ def show(name: str, costs: list[Cost]) -> None:
 
 
 def multiply(record: Record, *, copies: int) -> None:
-    """Write copies of all rows with other ids and days; of twenty copies, nineteen are about other actors."""
+    """Write copies of all rows with other ids and days; of twenty copies, nineteen are about other actors.
+
+    A hundred copies tell of the same days and are published within a week: so five reports tell of each event. One copy
+    in fifty recalls the days that the first copies told of, years later.
+    """
     with record.view() as view:
         sources = {
             table.name: view.query(f"SELECT * FROM stored_{table.name}") for table in (*READING_TABLES, DOCUMENTS)
@@ -146,9 +153,11 @@ def multiply(record: Record, *, copies: int) -> None:
         changes = [
             "id || '-' || k AS id",
             "batch || '-' || k AS batch",
-            "(published + (k % 4000)::INTEGER) AS published",
+            f"(published + ({LATER} + k % 7)::INTEGER) AS published",
         ]
         names = set(sources[table.name].column_names)
+        days = [name for name in sorted(names) if name.endswith(("earliest", "latest"))]
+        changes += [f"({day} + CASE WHEN {RECALLS} THEN 0 ELSE {LATER} END::INTEGER) AS {day}" for day in days]
         changes += [f"{name} || '-' || k AS {name}" for name in ("document_id", "agreement") if name in names]
         changes += [
             f"list_transform({name}, lambda one: one || nullif((k % 20)::VARCHAR, '0').coalesce('')) AS {name}"

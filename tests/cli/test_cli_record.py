@@ -53,6 +53,17 @@ def test_compacting_says_what_it_did_and_changes_no_answer(run: Run, own: Path) 
     assert run("timeline", "--format", "jsonl", *at).stdout == before
 
 
+def test_an_index_changes_no_answer_and_follows_the_record(run: Run, own: Path) -> None:
+    at = ("--record", own)
+    before = run("dossier", "RUS", "PRK", "--format", "jsonl", *at).stdout
+    assert run("index", *at).stdout == "indexed 6 documents\n"
+    assert run("dossier", "RUS", "PRK", "--format", "jsonl", *at).stdout == before
+    (own / ".search" / "events.sqlite").write_bytes(b"damaged" * 4096)
+    assert run("dossier", "RUS", "PRK", "--format", "jsonl", *at).stdout == before
+    assert run("index", *at).stdout == "indexed 6 documents\n"
+    assert run("index", "--rebuild", *at).stdout == "indexed 6 documents\n"
+
+
 def test_a_record_of_the_first_version_is_brought_up_to_date(run: Run, tmp_path: Path) -> None:
     with tarfile.open(VERSION_1) as archive:
         archive.extractall(tmp_path, filter="data")
@@ -63,6 +74,6 @@ def test_a_record_of_the_first_version_is_brought_up_to_date(run: Run, tmp_path:
     assert run("migrate", *at).stdout == "nothing to do, schema 2\n"
 
 
-@pytest.mark.parametrize("verb", ["reread", "compact", "migrate", "decisions"])
+@pytest.mark.parametrize("verb", ["reread", "compact", "index", "migrate", "decisions"])
 def test_without_a_record_each_says_so(run: Run, tmp_path: Path, verb: str) -> None:
     failed(run(verb, "--record", tmp_path / "none"), 1, "there is no record")

@@ -3,25 +3,19 @@ other things change nothing, and an event is the same whoever is asked about."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answers.reports import Report, actor
 from onrecord.record import Record
 from onrecord.record.merging import Event, Mention, mentions_of, merge
 from onrecord.record.merging.stored import stored_events
 from onrecord.record.rows import named_key
-from onrecord.types import EventType, Factuality, Reading, Tense
-
-FIRST = date(2024, 6, 1)
-WORDS = ("met", "summit", "visit", "arrived", "signed", "accused", "struck", "war")
-TYPES = {"signed": "AGREE", "accused": "ACCUSE", "struck": "ASSAULT", "war": "ASSAULT"}
-PERSONS = {"AAA": ("Ada", "Abe"), "BBB": ("Bea", "Bob"), "CCC": ("Cyd", "Cal"), "DDD": ("Dot", "Dan")}
-THINGS = ("harbour", "pipeline", "railway", "reactor")
+from onrecord.types import Tense
+from record.alike import FIRST, PERSONS, THINGS, TYPES, WORDS, made_readings
 
 days = st.integers(0, 40).map(lambda number: FIRST + timedelta(days=number))
 parties = st.lists(st.sampled_from(("AAA", "BBB", "CCC")), max_size=3, unique=True)
@@ -116,30 +110,6 @@ def test_no_two_mentions_of_an_event_contradict_each_other(told: list[dict[str, 
         for aspect in (lambda m: m.family, lambda m: m.course, lambda m: m.step, lambda m: m.ordinal):
             assert len({aspect(member) for member in members} - {None}) <= 1
         assert len({member.first for member in members if member.first == member.last} - {None}) <= 1
-
-
-def made_readings(random: Random, number: int) -> list[Reading]:
-    """Short reports of our own states, many of them of the same things."""
-    made = []
-    for index in range(number):
-        published = FIRST + timedelta(days=random.randrange(30))
-        word, involved = random.choice(WORDS), random.sample(sorted(PERSONS), random.choice((1, 2, 2, 2, 3)))
-        text = f"Note {index}: the {word} of {', '.join(random.sample(sorted(PERSONS), 2))} about a {THINGS[index % 4]}"
-        report = Report(text, published=published.isoformat(), outlet=random.choice(("Courier", "Times")))
-        report.event(
-            word,
-            [actor(code, random.choice((None, *PERSONS[code]))) for code in involved[:1]],
-            [actor(code) for code in involved[1:]],
-            on=(published - timedelta(days=random.randrange(4))).isoformat() if random.random() < 0.4 else None,
-            type=EventType(TYPES.get(word, "CONSULT")),
-            tense=random.choice(list(Tense)),
-            factuality=random.choice(list(Factuality)),
-        )
-        for code in sorted(PERSONS):
-            if code in text:
-                report.mention(code, actor(code))
-        made.append(report.reading)
-    return made
 
 
 def test_an_event_is_the_same_whoever_is_asked_about(tmp_path: Path) -> None:

@@ -14,12 +14,11 @@ from typing import Any
 
 from onrecord.answers.agreements import agreements
 from onrecord.answers.asking import Conditions, limited
-from onrecord.answers.events import Happened
 from onrecord.answers.forecasts import forecasts
-from onrecord.answers.happenings import SHOWN as HAPPENING_SHOWN
-from onrecord.answers.happenings import State, happening_rows, happenings_of
+from onrecord.answers.happenings import State, happening_rows
 from onrecord.answers.rows import Rows
 from onrecord.answers.statements import statements
+from onrecord.answers.told import Question, events_told
 from onrecord.answers.who import Who, resolve
 from onrecord.errors import BadQuery
 from onrecord.record.view import View
@@ -139,19 +138,10 @@ def dossier(
 def _by_state(
     view: View, one: Who, other: Who, since: date | None, until: date | None, limit: int | None
 ) -> dict[str, Rows]:
-    """The events of the two, once each, by what is told of them. All are described together: that is one look-up."""
-    parts: dict[str, list[Happened]] = {state: [] for state in State}
-    for happened in happenings_of(view, (one, other)):
-        if happened.within(since, until):
-            parts[happened.state].append(happened)
-    shown = {state: sorted(found, key=lambda one: one.order)[:limit] for state, found in parts.items()}
-    rows = happening_rows(view, [one for found in shown.values() for one in found], title="").to_arrow()
-    first, by_state = 0, {}
-    for state, found in shown.items():
-        title = HEADINGS[State(state)]
-        by_state[state] = Rows(rows.slice(first, len(found)), title=title, shown=HAPPENING_SHOWN)
-        first += len(found)
-    return by_state
+    """The events of the two, once each, by what is told of them."""
+    questions = [Question(states={state}, since=since, until=until, limit=limit) for state in State]
+    told = events_told(view, (one, other), questions)
+    return {state: happening_rows(rows, title=HEADINGS[state]) for state, rows in zip(State, told, strict=True)}
 
 
 def _none(view: View) -> Rows:

@@ -121,16 +121,23 @@ class Happened:
 
 def described(view: View, found: Sequence[Happened]) -> list[Row]:
     """The full rows of events: what they tell, how often and by whom."""
-    documents = _documents(view, {row["document_id"] for happened in found for row in happened.rows})
-    return [_row(happened, documents) for happened in found]
+    documents = documents_of(view, {row["document_id"] for happened in found for row in happened.rows})
+    return [described_row(happened, documents) for happened in found]
 
 
-def _documents(view: View, ids: Iterable[str]) -> dict[str, Row]:
+def documents_of(view: View, ids: Iterable[str]) -> dict[str, Row]:
+    """Outlet and signature of documents, by id."""
     sql = f"SELECT id, outlet, signature FROM documents WHERE {among('id', ids)}"
     return {row["id"]: row for row in view.query(sql).to_pylist()}
 
 
-def _row(happened: Happened, documents: Mapping[str, Row]) -> Row:
+def described_row(happened: Happened, documents: Mapping[str, Row]) -> Row:
+    """The full row of one event.
+
+    Args:
+        happened: The event.
+        documents: Outlet and signature of all documents that tell of it.
+    """
     rows, words, when = happened.rows, happened.words, happened.when
     done, ahead, denied = happened.sorted_rows.values()
     groups = originals({one: documents[one]["signature"] for one in {row["document_id"] for row in rows}})

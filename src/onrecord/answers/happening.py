@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.answers.asking import with_outlets
-from onrecord.answers.events import Happened
+from onrecord.answers.events import Happened, described
 from onrecord.answers.happenings import happening_rows
 from onrecord.answers.rows import Rows
 from onrecord.answers.timeline import COLUMNS, SHOWN
+from onrecord.answers.told import event_with
 from onrecord.errors import BadQuery
 from onrecord.record.decisions import Decision, standing
 from onrecord.record.merging import mention_id
-from onrecord.record.merging.stored import event_of
 from onrecord.record.subjects import among, moved_subjects
 from onrecord.record.view import View
 
@@ -55,14 +55,14 @@ def happening(view: View, event_id: str) -> Happening:
     Raises:
         BadQuery: when the record has no such event, or had none as of the date.
     """
-    stored = event_of(view, mention_id(event_id))
+    stored = event_with(view, mention_id(event_id))
     if stored is None:
         raise BadQuery("is not an event of this record", subject=event_id)
     ids = stored.event.mention_ids
     chosen = f"SELECT * FROM events WHERE {among('id', ids)}"
     mentions = view.query(with_outlets(COLUMNS, chosen, ORDER))
     return Happening(
-        event=happening_rows(view, [Happened(stored)], title="Event")[0],
+        event=happening_rows(described(view, [Happened(stored)]), title="Event")[0],
         mentions=Rows(mentions, title="Mentions", shown=SHOWN),
         decisions=_decisions(view, set(ids)),
     )

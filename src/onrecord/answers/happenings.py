@@ -8,7 +8,7 @@ views stand side by side. Every mention keeps its own factuality; `happening` an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -16,10 +16,10 @@ from typing import Any
 import pyarrow as pa
 
 from onrecord.answers.asking import Conditions, limited
-from onrecord.answers.events import VIEWS, Happened, described
+from onrecord.answers.events import VIEWS
 from onrecord.answers.rows import WORDS_TOLD, Rows
+from onrecord.answers.told import Question, events_told
 from onrecord.answers.who import Who, asked_for
-from onrecord.record.merging.stored import stored_events
 from onrecord.record.view import View
 from onrecord.types import EventType
 
@@ -119,33 +119,15 @@ def happenings(
     checks.during(since, until)
     checks.one_of("type", types, EventType)
     checks.one_of("state", states, State)
-    kinds, wanted = _set(types), _set(states)
+    question = Question(types=_set(types), states=_set(states), since=since, until=until, limit=limit)
     asked = [who for who in (asked_for(view, actor), asked_for(view, with_)) if who]
-    found = [
-        happened
-        for happened in happenings_of(view, asked)
-        if (kinds is None or happened.type in kinds)
-        and (wanted is None or happened.state in wanted)
-        and happened.within(since, until)
-    ]
-    return happening_rows(view, sorted(found, key=lambda happened: happened.order)[:limit], title="Happenings")
+    (rows,) = events_told(view, asked, [question])
+    return happening_rows(rows, title="Happenings")
 
 
-def happening_rows(view: View, found: Iterable[Happened], *, title: str) -> Rows:
-    """Rows of these events, in their order."""
-    return Rows(pa.Table.from_pylist(described(view, list(found)), schema=COLUMNS), title=title, shown=SHOWN)
-
-
-def happenings_of(view: View, asked: Sequence[Who]) -> Iterator[Happened]:
-    """The events that involve all of these."""
-    persons = [who.person for who in asked if who.person is not None]
-    for stored in stored_events(view, (who.id for who in asked)):
-        if all(any(person in _persons(row) for row in stored.rows) for person in persons):
-            yield Happened(stored)
-
-
-def _persons(row: Row) -> tuple[str | None, ...]:
-    return (*row["actor_persons"], *row["recipient_persons"])
+def happening_rows(rows: Sequence[Row], *, title: str) -> Rows:
+    """Described events as an answer, in their order."""
+    return Rows(pa.Table.from_pylist(list(rows), schema=COLUMNS), title=title, shown=SHOWN)
 
 
 def _set(values: Iterable[str] | None) -> set[str] | None:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from onrecord.record.names import year_in
+from onrecord.record.sets import DisjointSets
 from onrecord.types import Factuality, Precision, StepKind
 
 MOST_AFTER = 60
@@ -75,7 +76,7 @@ def instruments(mentions: Sequence[Mention]) -> list[list[Mention]]:
     Returns:
         Groups, each in the order of ``mentions``, in the order of their first mention.
     """
-    same = _Groups(len(mentions))
+    same = DisjointSets(len(mentions))
     by_signature: dict[tuple[frozenset[str], int], int] = {}
     by_name: defaultdict[str, list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
@@ -91,7 +92,7 @@ def instruments(mentions: Sequence[Mention]) -> list[list[Mention]]:
     return [[mentions[number] for number in group] for group in same.groups()]
 
 
-def _join_news(same: _Groups, mentions: Sequence[Mention]) -> None:
+def _join_news(same: DisjointSets, mentions: Sequence[Mention]) -> None:
     """Let news of a treaty that name it by nothing but its parties join the only one that these had just signed. What
     was still to come stays apart: it may have been another."""
     groups = same.groups()
@@ -138,26 +139,3 @@ def _split(numbers: Sequence[int], feature: Any, agrees: Any) -> list[list[int]]
 
 def _part_of(one: frozenset[str], other: frozenset[str]) -> bool:
     return one < other
-
-
-class _Groups:
-    """Disjoint sets of numbers."""
-
-    def __init__(self, count: int) -> None:
-        self._parent = list(range(count))
-
-    def _root(self, number: int) -> int:
-        while self._parent[number] != number:
-            self._parent[number] = self._parent[self._parent[number]]
-            number = self._parent[number]
-        return number
-
-    def join(self, one: int, other: int) -> None:
-        first, second = sorted((self._root(one), self._root(other)))
-        self._parent[second] = first
-
-    def groups(self) -> list[list[int]]:
-        members: defaultdict[int, list[int]] = defaultdict(list)
-        for number in range(len(self._parent)):
-            members[self._root(number)].append(number)
-        return list(members.values())

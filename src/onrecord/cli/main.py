@@ -45,6 +45,7 @@ VERBS = {
     "serve": "onrecord.cli.serve",
     "check": "onrecord.cli.check",
     "compact": "onrecord.cli.compact",
+    "index": "onrecord.cli.indexing",
     "migrate": "onrecord.cli.migrate",
 }
 

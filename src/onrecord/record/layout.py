@@ -6,6 +6,9 @@ does no input or output.
 
 from __future__ import annotations
 
+import hashlib
+import os
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -33,6 +36,14 @@ def lasting(name: str) -> WriterProperties:
     return WriterProperties(
         compression="ZSTD", max_row_group_size=ROWS_IN_A_GROUP, column_properties=dict.fromkeys(ids, filters)
     )
+
+
+def index_folder(address: str) -> Path:
+    """Where indexes of a record are kept: beside its tables, or in the user's cache for a record elsewhere."""
+    if "://" not in address:
+        return Path(address) / ".search"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "onrecord" / hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
 def joined(one: Source, other: Source) -> Source:

@@ -33,8 +33,6 @@ from onrecord.record.view import View
 from onrecord.types import Evidence, Outcome, Reading
 
 BATCH_SIZE = 50
-
-
 MANY_FILES = 100
 
 
@@ -158,8 +156,10 @@ class Record:
         """
         self._store.require()
         # the documents' table comes first in TABLES: whatever they name had its other rows written before
-        sources = {name: self._store.source(name) for name in TABLES}
-        return View(sources, as_of=as_of, address=self.address, pending=self._pending)
+        taken = {name: self._store.snapshot(name) for name in TABLES}
+        sources = {name: source for name, (source, _) in taken.items()}
+        version = (taken[DOCUMENTS.name][1], taken[DECISIONS.name][1])
+        return View(sources, as_of=as_of, address=self.address, pending=self._pending, version=version)
 
     def aside(self, name: str) -> Record:
         """A record within this one, for readings that do not count in it until `take` takes them."""

@@ -9,7 +9,6 @@ record whether what it found still counts there.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import BadQuery, RecordError
+from onrecord.record.layout import index_folder
 from onrecord.record.rows import ids_in
 from onrecord.record.subjects import among
 
@@ -107,7 +107,7 @@ class SearchIndex:
 
     def __init__(self, record: Record, *, folder: Path | None = None) -> None:
         self._record = record
-        self.path = (folder or _folder(record.address)) / "search.sqlite"
+        self.path = (folder or index_folder(record.address)) / "search.sqlite"
 
     @property
     def exists(self) -> bool:
@@ -241,13 +241,6 @@ class SearchIndex:
 
 
 REMEDY = "'onrecord search --rebuild' makes it anew."
-
-
-def _folder(address: str) -> Path:
-    if "://" not in address:
-        return Path(address) / ".search"
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "onrecord" / hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
 def _about(index: sqlite3.Connection, name: str) -> str | None:

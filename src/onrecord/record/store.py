@@ -167,13 +167,18 @@ class Store:
 
     def source(self, name: str) -> Source:
         """What DuckDB needs to query the newest version of a table: the files of it, or a dataset."""
+        return self.snapshot(name)[0]
+
+    def snapshot(self, name: str) -> tuple[Source, int]:
+        """As `source`, with the number of that version; -1 when there is no such table."""
         with self._lock, delta_errors(self.address):
             table, files = self._current(name)
+            version = -1 if table is None else table.version()
             if table is None or not files:
-                return TABLES[name].stored_schema.empty_table()
+                return TABLES[name].stored_schema.empty_table(), version
             if self.folder is None:
-                return table.to_pyarrow_dataset()
-            return [str(self.folder / name / file) for file in files]
+                return table.to_pyarrow_dataset(), version
+            return [str(self.folder / name / file) for file in files], version
 
     def new_rows(self, name: str, columns: Sequence[str], seen: set[str]) -> pa.Table:
         """Some columns of the rows in files that are not among ``seen``, to which they are added."""

@@ -68,9 +68,12 @@ class View:
         address: Of the record, for messages.
         pending: For files that were looked into before, the additions in them that were not finished then. What this
             view finds is added, so that the next one need not look.
+        version: The versions of the tables of documents and of decisions; None when the sources are of no one record.
 
     Attributes:
         as_of: The last day whose documents and decisions count; None for all.
+        address: Of the record.
+        version: As given. Documents and decisions are the same in two views of one version.
     """
 
     def __init__(
@@ -80,9 +83,11 @@ class View:
         as_of: date | None = None,
         address: str = "",
         pending: MutableMapping[str, frozenset[str]] | None = None,
+        version: tuple[int, int] | None = None,
     ) -> None:
         self.as_of = as_of
         self.address = address
+        self.version = version
         self._sources = sources
         self._pending = pending if pending is not None else {}
         self._lock = RLock()
@@ -95,6 +100,10 @@ class View:
         self._run("CREATE TABLE finished AS SELECT DISTINCT batch FROM stored_documents")
         self._run(SUPERSEDED)
         self._any_superseded = bool(self._run("SELECT count(*) FROM superseded")[0][0])
+
+    def of_all(self) -> View:
+        """The same record at the same moment, as of no date."""
+        return View(self._sources, address=self.address, pending=self._pending, version=self.version)
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
         """Ask in DuckDB's SQL; ``$name`` stands for ``parameters['name']``.

@@ -25,12 +25,38 @@ Row = dict[str, Any]
 FEW = 3
 """Actors asked for up to which each way of naming them is asked for by itself."""
 
-ROWS = """
-    SELECT id, document_id, published, sentence, "start", "end", quote, context, type, mode, actors, actor_names,
-           actor_persons, recipients, recipient_names, recipient_persons, tense, factuality, holder, holder_kind,
-           earliest, latest, precision, place, statement, named, involved
-    FROM events
-"""
+COLUMNS = (
+    "id",
+    "document_id",
+    "published",
+    "sentence",
+    "start",
+    "end",
+    "quote",
+    "context",
+    "type",
+    "mode",
+    "actors",
+    "actor_names",
+    "actor_persons",
+    "recipients",
+    "recipient_names",
+    "recipient_persons",
+    "tense",
+    "factuality",
+    "holder",
+    "holder_kind",
+    "earliest",
+    "latest",
+    "precision",
+    "place",
+    "statement",
+    "named",
+    "involved",
+)
+"""What is read of a mention."""
+
+ROWS = "SELECT " + ", ".join(f'"{name}"' for name in COLUMNS) + " FROM events"
 
 
 class StoredEvent(NamedTuple):
@@ -54,7 +80,7 @@ def stored_events(view: View, asked: Iterable[str] = ()) -> list[StoredEvent]:
     """
     wanted = set(asked)
     found = _merged(view, wanted)
-    if decisions := _groupings(view):
+    if decisions := groupings(view):
         found = _ruled(view, wanted, found, decisions)
     return [stored for stored in found if wanted <= stored.parties]
 
@@ -65,7 +91,7 @@ def event_of(view: View, mention: str) -> StoredEvent | None:
     if not rows:
         return None
     parties = ids_in(rows[0]["involved"])
-    found = stored_events(view, parties) if parties else _ruled(view, set(), _unnamed(view), _groupings(view))
+    found = stored_events(view, parties) if parties else _ruled(view, set(), _unnamed(view), groupings(view))
     return next(stored for stored in found if mention in stored.event.mention_ids)
 
 
@@ -125,7 +151,7 @@ def _unnamed(view: View) -> list[StoredEvent]:
     return _joined(merge(mentions_of(rows)), rows)
 
 
-def _groupings(view: View) -> list[Decision]:
+def groupings(view: View) -> list[Decision]:
     """The decisions that merge and split, as far as they stand, by the ids that their words have now."""
     kinds = (DecisionKind.MERGE, DecisionKind.SPLIT)
     decisions = [decision for decision in standing(view.decisions()) if decision.kind in kinds]
