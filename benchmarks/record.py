@@ -1,9 +1,10 @@
 """How fast a record takes in and answers: made records of 100 thousand, a million and ten million mentions.
 
 A few hundred seeded documents are added as they would be from reading, with the cost of adding one; the rest are
-copies of their rows with other ids, days and actors, written straight into the tables. Then each question is put to an
-open view, about other actors each time. The mentions are all rows of events, statements, agreements and forecasts. It
-needs no data; it writes its records to a folder that it deletes. Load on the machine is printed with the figures.
+copies of their rows with other ids, days and actors, written straight into the tables. Then its events are merged and
+kept ready, and each question is put to an open view, about other actors each time: of all that is known, and as of a
+day amid the reports. The mentions are all rows of events, statements, agreements and forecasts. It needs no data; it
+writes its records to a folder that it deletes. Load on the machine is printed with the figures.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import duckdb
 from deltalake import write_deltalake
 
 from onrecord.answers import agreements, dossier, forecasts, happenings, statements, timeline
+from onrecord.answers.keeping import kept_path, rebuild, update
 from onrecord.record import Record, View
 from onrecord.record.schema import DOCUMENTS, READING_TABLES, shelf_of
 from onrecord.types import (
@@ -56,6 +58,7 @@ SIZES = (100_000, 1_000_000, 10_000_000)
 BASE_DOCUMENTS = 400
 MENTIONS_A_DOCUMENT = 12
 ROUNDS = 20
+AS_OF = date(2021, 1, 1)
 LATER = "((k // 100) * 97 % 4000)"
 RECALLS = "k % 1000 BETWEEN 80 AND 99"
 """In SQL: by how many days the copy numbered k is later, and whether it recalls the days of the first copies."""
@@ -87,6 +90,10 @@ def run(data: Path, out: Path) -> None:
 def measure(record: Record, size: int) -> None:
     seconds = timed(lambda: make(record, size)).seconds
     print(f"{size:,} mentions, made in {seconds:.0f} s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    with record.view() as view:
+        seconds = timed(lambda: rebuild(view)).seconds
+    size_on_disk = kept_path(record.address).stat().st_size / 2**20
+    print(f"  events merged and kept in {seconds:.0f} s, {size_on_disk:.0f} MB")
     ask(record)
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")
 
@@ -103,13 +110,26 @@ def ask(record: Record) -> None:
     singles = list(made_readings(Random(2), ROUNDS))
     record.contains([singles[0].document.id])
     show("add one document", [timed(lambda one=one: record.add(one)) for one in singles])  # type: ignore[misc]
+    costs = []
+    for one in made_readings(Random(4), ROUNDS):
+        record.add(one)
+        costs.append(timed(lambda: brought_up(record)))
+    show("merge events of one document", costs)
     show("open a view", [timed(lambda: record.view().close()) for _ in range(ROUNDS)])
     pairs = list(permutations(CODES, 2))
-    with record.view(as_of=date(2030, 1, 1)) as view:
-        for name, question in QUESTIONS.items():
-            asked = Random(3).sample(pairs, ROUNDS)
-            question(view, *asked[0])  # files are opened once
-            show(name, [timed(lambda two=two, q=question: q(view, *two)) for two in asked])  # type: ignore[misc]
+    for day in (None, AS_OF):
+        print(f"  as of {day}" if day else "  of all that is known")
+        with record.view(as_of=day) as view:
+            for name, question in QUESTIONS.items():
+                asked = Random(3).sample(pairs, ROUNDS)
+                question(view, *asked[0])  # files are opened once
+                show(name, [timed(lambda two=two, q=question: q(view, *two)) for two in asked])  # type: ignore[misc]
+
+
+def brought_up(record: Record) -> None:
+    """Bring the events that are kept up to date, as adding and asking do."""
+    with record.view() as view:
+        update(view)
 
 
 class Cost(NamedTuple):

@@ -82,6 +82,20 @@ def test_published_goes_before_date(tmp_path: Path) -> None:
     assert item.metadata == {"published": "2024-03-01", "date": "2024-03-02"}
 
 
+@pytest.mark.parametrize(
+    ("row", "outlet"),
+    [
+        (b'{"text": "x", "outlets": ["Courier", "Times"]}', "Courier, Times"),
+        (b'{"text": "x", "outlets": []}', None),
+        (b'{"text": "x", "outlets": ["Courier"], "outlet": "Herald"}', "Herald"),
+    ],
+)
+def test_several_outlets_of_a_row_are_named_together(tmp_path: Path, row: bytes, outlet: str | None) -> None:
+    (item,) = rows_of(written(tmp_path, "r.jsonl", row))
+    assert isinstance(item, RawItem)
+    assert item.metadata.get("outlet") == outlet
+
+
 def test_empty_and_missing_fields_are_not_told(tmp_path: Path) -> None:
     path = written(tmp_path, "r.jsonl", b'{"text": "x", "title": "", "author": null, "pages": 3}')
     (item,) = rows_of(path)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord.answers.asking import IN_TEXT, Conditions, limited, when_text
+from onrecord.answers.asking import IN_TEXT, Conditions, limited, outlets_of, when_text
 from onrecord.answers.instruments import Mention, instruments, signed_year
 from onrecord.answers.registered import (
     MOST_PARTIES,
@@ -41,7 +41,6 @@ MENTIONS = """
            quote, context, document_id, published, sentence, "start", "end"
     FROM agreements
 """
-OUTLETS = "SELECT id, outlet FROM documents WHERE {which}"
 STEPS = f"""
     SELECT agreement, kind, party, earliest, latest, precision, {when_text()} AS told, factuality, quote, context,
            document_id, published, number
@@ -129,8 +128,10 @@ def agreements(
         and _within(entry, since, until)
         and (entry["in_force"] or not in_force)
     ]
-    chosen.sort(key=_order)
-    return Rows(pa.Table.from_pylist(chosen[:limit], schema=COLUMNS), title="Agreements", shown=SHOWN)
+    shown = sorted(chosen, key=_order)[:limit]
+    outlets = outlets_of(view, (entry["document_id"] for entry in shown if entry.get("document_id")))
+    rows = [entry | {"outlet": outlets.get(entry.get("document_id") or "")} for entry in shown]
+    return Rows(pa.Table.from_pylist(rows, schema=COLUMNS), title="Agreements", shown=SHOWN)
 
 
 def _registered(
@@ -197,15 +198,14 @@ def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention
     conditions = Conditions()
     for who in (first, second):
         if who is not None:
-            conditions.clauses.append(f"list_has_any(parties, {conditions.parameter(list(one_state(who.id)))})")
+            keys = (conditions.parameter(f"|{code}|") for code in one_state(who.id))
+            conditions.clauses.append(f"({' OR '.join(f'contains(involved, {key})' for key in keys)})")
     if conditions.clauses:
-        named = f"SELECT name_key FROM agreements {conditions.where} AND name_key <> ''"
-        conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR name_key IN ({named}))"]
+        named = f"SELECT DISTINCT name_key FROM agreements {conditions.where} AND name_key <> ''"
+        names = view.query(named, conditions.parameters)["name_key"].to_pylist()
+        if names:
+            conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR {among('name_key', names)})"]
     rows = view.query(f"{MENTIONS} {conditions.where} ORDER BY {IN_TEXT}", conditions.parameters).to_pylist()
-    outlets = view.query(OUTLETS.format(which=among("id", (row["document_id"] for row in rows)))).to_pydict()
-    by_document = dict(zip(outlets["id"], outlets["outlet"], strict=True))
-    for row in rows:
-        row["outlet"] = by_document[row["document_id"]]
     steps: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for step in view.query(STEPS.format(which=among("agreement", (row["id"] for row in rows)))).to_pylist():
         steps[step["agreement"]].append(step)
@@ -218,7 +218,7 @@ def _entry(group: Sequence[Mention], as_of: date | None) -> dict[str, Any]:
     telling = max(group, key=lambda mention: len(mention.name))  # the first of the longest
     first = group[0].row
     return {
-        **{name: first[name] for name in ("quote", "context", "document_id", "outlet", "published", "id")},
+        **{name: first[name] for name in ("quote", "context", "document_id", "published", "id")},
         **{name: first[name] for name in ("sentence", "start", "end")},
         "name": telling.name,
         "kind": telling.row["kind"],

@@ -6,7 +6,7 @@ It knows how the columns of `onrecord.record.schema` are named and nothing of an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,10 @@ from onrecord.record.view import View
 
 IN_TEXT = 'published, document_id, "start", "end", id'
 """Order of rows that nothing else orders: by day, document and place in the text."""
+
+
+MANY = 5000
+"""Documents above which all are read, and none is looked up."""
 
 
 class Roles(NamedTuple):
@@ -111,13 +115,33 @@ class Conditions:
         self.clauses.append(f"list_contains({self.parameter([str(value) for value in asked])}, {column})")
 
 
-def with_outlets(columns: str, rows: str, order: str) -> str:
-    """SQL that selects columns of rows that are already chosen, and the outlets of their documents.
+def with_outlets(
+    view: View, columns: str, rows: str, order: str, parameters: Mapping[str, Any] | None = None
+) -> pa.Table:
+    """Rows that SQL chooses, with the outlets of their documents. Outlets come last so that just as many documents are
+    looked up as rows are left.
 
-    Outlets come last so that just as many documents are looked up as rows are left.
+    Args:
+        view: The record.
+        columns: What to select; ``outlet`` among them.
+        rows: SQL for rows of a table that has ``document_id``.
+        order: Of the rows, in SQL.
+        parameters: Of the SQL.
     """
-    outlets = "(SELECT id AS of_document, outlet FROM documents)"
-    return f"WITH chosen AS ({rows}) SELECT {columns} FROM chosen JOIN {outlets} ON of_document = document_id {order}"
+    chosen = f"WITH chosen AS (SELECT *, NULL::VARCHAR AS outlet FROM ({rows})) SELECT {columns} FROM chosen {order}"
+    table = view.query(chosen, parameters)
+    documents = table["document_id"].to_pylist()
+    outlets = outlets_of(view, documents)
+    told = pa.array([outlets[one] for one in documents], pa.string())
+    return table.set_column(table.column_names.index("outlet"), "outlet", told)
+
+
+def outlets_of(view: View, documents: Iterable[str]) -> dict[str, str | None]:
+    """The outlet of each of these documents."""
+    wanted = set(documents)
+    where = f"WHERE {among('id', wanted)}" if len(wanted) <= MANY else ""
+    told = view.query(f"SELECT id, outlet FROM documents {where}").to_pydict()
+    return dict(zip(told["id"], told["outlet"], strict=True))
 
 
 def first_rows(
@@ -139,12 +163,12 @@ def first_rows(
     order_by = f"ORDER BY {day} NULLS LAST, {rest}"
     if not limited(limit):
         chosen = f"SELECT * FROM {table} {conditions.where}"
-        return view.query(with_outlets(columns, chosen, order_by), conditions.parameters)
+        return with_outlets(view, columns, chosen, order_by, conditions.parameters)
     within(view, table, conditions, day, limit)
     narrow = f"SELECT id, involved FROM {table} {conditions.where} {order_by} {limited(limit)}"
     few = view.query(narrow, conditions.parameters).to_pydict()
     these = f"{among('involved', few['involved'])} AND {among('id', few['id'])}"
-    return view.query(with_outlets(columns, f"SELECT * FROM {table} WHERE {these}", order_by))
+    return with_outlets(view, columns, f"SELECT * FROM {table} WHERE {these}", order_by)
 
 
 def within(view: View, table: str, conditions: Conditions, day: str, limit: int | None) -> None:

@@ -59,10 +59,10 @@ RESOLUTION = ("ids", "outcomes", "deciders", "instants", "notes", "quotes", "doc
 """Parameters that only `STATED` has."""
 DATED = f"""
     SELECT document_id, "start", "end", {when_text()} AS told FROM events
-    WHERE list_contains($documents, document_id) AND factuality = 'CT+' AND tense <> 'future' AND earliest IS NOT NULL
+    WHERE {{which}} AND factuality = 'CT+' AND tense <> 'future' AND earliest IS NOT NULL
     ORDER BY document_id, "start", id
 """
-PUBLISHED = "SELECT id, published FROM documents WHERE list_contains($documents, id)"
+PUBLISHED = "SELECT id, published FROM documents WHERE {which}"
 
 
 class State(StrEnum):
@@ -150,7 +150,7 @@ def _read(view: View, conditions: Conditions, limit: int | None) -> pa.Table:
         LEFT JOIN ({foretold}) ON of_event = stated.event AND in_document = stated.document_id
     """
     used = {name: value for name, value in conditions.parameters.items() if re.search(rf"\${name}\b", chosen)}
-    return view.query(with_outlets(COLUMNS, chosen, ORDER), used)
+    return with_outlets(view, COLUMNS, chosen, ORDER, used)
 
 
 def _with_chances(table: pa.Table, bands: str | None) -> pa.Table:
@@ -199,9 +199,12 @@ def _resolutions(view: View) -> dict[str, Any]:
 def _days(view: View, evidence: Iterable[Evidence]) -> dict[tuple[str, Span], tuple[str | None, date | None]]:
     """For each stretch of words the date of the first event in it that is told as done, and its publication."""
     places = {(one.document_id, one.span) for one in evidence}
-    asked = {"documents": sorted({document for document, _ in places})}
-    rows = view.query(DATED, asked).to_pylist()
-    published = {row["id"]: row["published"] for row in view.query(PUBLISHED, asked).to_pylist()}
+    if not places:
+        return {}
+    documents = {document for document, _ in places}
+    rows = view.query(DATED.format(which=among("document_id", documents))).to_pylist()
+    told = view.query(PUBLISHED.format(which=among("id", documents))).to_pylist()
+    published = {row["id"]: row["published"] for row in told}
     return {
         (document, span): (
             next(

@@ -60,7 +60,7 @@ def happening(view: View, event_id: str) -> Happening:
         raise BadQuery("is not an event of this record", subject=event_id)
     ids = stored.event.mention_ids
     chosen = f"SELECT * FROM events WHERE {among('id', ids)}"
-    mentions = view.query(with_outlets(COLUMNS, chosen, ORDER))
+    mentions = with_outlets(view, COLUMNS, chosen, ORDER)
     return Happening(
         event=happening_rows(described(view, [Happened(stored)]), title="Event")[0],
         mentions=Rows(mentions, title="Mentions", shown=SHOWN),

@@ -119,10 +119,12 @@ class Kept:
 
     def place(self, rows: Sequence[Row]) -> None:
         """Merge mentions that are not in the file yet with the parts that they touch."""
-        asked = [reach for mention in mentions_of(rows) for reach in reaches(mention)]
+        mentions = mentions_of(rows)
+        asked = [reach for mention in mentions for reach in reaches(mention)]
         touched = self._touched(asked) | self._named_with({row["id"] for row in rows})
         by_id = {str(row["id"]): row for row in (*rows, *self.pull(touched))}
-        mentions = mentions_of(by_id.values())
+        if touched:
+            mentions = mentions_of(by_id.values())
         documents = self._documents({mention.document_id for mention in mentions})
         for part in parts(mentions, self._together):
             self._put(part, by_id, documents)

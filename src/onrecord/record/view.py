@@ -96,6 +96,7 @@ class View:
         self._connection = duckdb.connect()
         self._run("SET TimeZone = 'UTC'")
         self._run("SET preserve_insertion_order = false")
+        self._run("SET parquet_metadata_cache = true")  # files never change
         self._attach(DOCUMENTS.name)
         self._run("CREATE TABLE finished AS SELECT DISTINCT batch FROM stored_documents")
         self._run(SUPERSEDED)

@@ -1,8 +1,9 @@
 """Tables of reports: JSON lines, JSON, CSV, TSV and Parquet, one report a row.
 
 Comes in: a stream of bytes. Goes out: a `RawItem` for each row, its ``text`` as UTF-8 and its other columns as
-metadata (``published`` or ``date``, ``title``, ``outlet``, ``author``, ``url``; unknown ones under their own names).
-A row that cannot be read costs only itself. JSON lines, CSV and Parquet are read as a stream, JSON as a whole.
+metadata (``published`` or ``date``, ``title``, ``outlet`` or a list ``outlets``, ``author``, ``url``; unknown ones
+under their own names). A row that cannot be read costs only itself. JSON lines, CSV and Parquet are read as a stream,
+JSON as a whole.
 """
 
 from __future__ import annotations
@@ -192,6 +193,8 @@ def _item(row: str, value: Any) -> Row:
         return UnreadableSource("has no field 'text'", subject=row, remedy=TABLE_REMEDY)
     if not fields.get("published") and fields.get("date"):
         fields["published"] = fields.pop("date")
+    if not fields.get("outlet") and (outlets := _names(value.get("outlets"))):
+        fields["outlet"] = outlets
     return RawItem(
         name=row,
         content=text.encode("utf-8", "replace"),
@@ -208,6 +211,11 @@ def _as_text(cell: Any) -> str:
     if isinstance(cell, date):  # instants too
         return cell.isoformat()
     return json.dumps(cell, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def _names(cell: Any) -> str:
+    """Names in a list, as one text; empty for anything else."""
+    return ", ".join(name for name in cell if isinstance(name, str) and name) if isinstance(cell, list) else ""
 
 
 def _row_too_long(row: str, max_bytes: int) -> DocumentTooLong:

@@ -18,9 +18,10 @@ Mentions are compared only within a `Block`: a family of acts, and who takes par
 
 Wherever several events fit and nothing prefers one, a mention stays apart: a doubt never merges.
 
-Events are not stored. Adding a document can touch only the blocks of its own mentions, so an answer merges just the
-blocks that it shows and asks about (`onrecord.record.merging.stored`), nothing has to be kept in step when a better
-reader reads again, and an answer as of a date merges what was known then. The id of an event is that of its earliest
+Events are not stored in the record. Adding a document can touch only the blocks of its own mentions, so an answer
+merges just the blocks that it shows and asks about (`onrecord.record.merging.stored`), and an answer as of a date
+merges what was known then. For large records they can be kept ready in a file beside it that can be thrown away
+(`onrecord.answers.keeping`), part by part (`onrecord.record.merging.parts`). The id of an event is that of its earliest
 published mention, so it stays when later reports join.
 """
 
@@ -65,7 +66,10 @@ def merge(mentions: Iterable[Mention]) -> tuple[Event, ...]:
     """
     blocks: defaultdict[Block, list[Mention]] = defaultdict(list)
     lacking: list[Mention] = []
-    for mention in sorted(mentions, key=lambda mention: mention.order):
+    ordered = sorted(mentions, key=lambda mention: mention.order)
+    if len(ordered) == 1:
+        return (Event(id=event_id(ordered[0].ids[0]), mention_ids=ordered[0].ids),)
+    for mention in ordered:
         if mention.wider_blocks:
             lacking.append(mention)
         else:
