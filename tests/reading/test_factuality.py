@@ -142,3 +142,29 @@ def test_ids_come_from_content(read: Read) -> None:
     first, second = read(text).events, read(text).events
     assert first == second
     assert len({event.id for event in first}) == len(first)
+
+
+TURNS_OF_PHRASE = [
+    ("Ghana is on the brink of cutting off aid to Togo.", "cutting off", "future PR+"),
+    ("Ghana and Togo are on the verge of signing a trade agreement.", "signing", "future PR+"),
+    ("Ghana is close to signing a deal with Togo.", "signing", "future Uu"),
+    ("Ghana toyed with expelling Togo's ambassador.", "expelling", "future PS+"),
+    ("Ghana held off on sanctioning Togo.", "sanctioning", "future Uu"),
+    ("Ghana shied away from attacking Togo.", "attacking", "future Uu"),
+    ("Ghana is bent on attacking Togo.", "attacking", "future Uu"),
+    ("Ghana decided against sanctioning Togo.", "sanctioning", "future Uu"),
+    ("Ghana balked at condemning Togo.", "condemning", "past CT-"),
+    ("Ghana stopped short of condemning Togo.", "condemning", "past CT-"),
+    ("Ghana succeeded in signing a deal with Togo.", "signing", "past CT+"),
+    ("Ghana apologised for attacking Togo.", "attacking", "past CT+"),
+    ("Ghana resorted to bombing Togo.", "bombing", "past CT+"),
+    ("Ghana profited from arming Togo.", "arming", "past CT+"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), TURNS_OF_PHRASE)
+def test_a_gerund_behind_a_preposition_is_no_more_done_than_its_word_says(
+    read: Read, text: str, trigger: str, expected: str
+) -> None:
+    events = {event.evidence.quote: f"{event.tense} {event.factuality}" for event in read(text).events}
+    assert events[trigger] == expected

@@ -17,9 +17,11 @@ import numpy.typing as npt
 from spacy.tokens import Doc, Token
 
 from onrecord.errors import ModelMissing
+from onrecord.ontology.codebook import MODES
 from onrecord.reading.encoder import encoder, model_folder, session, threads_of
-from onrecord.reading.events.tagging import ACTS, distance_class
+from onrecord.reading.events.tagging import ACTS, VALUES, distance_class
 from onrecord.reading.tagging import features_of, words_of
+from onrecord.vocabulary import Factuality
 
 KEY = "onrecord_event_scores"
 TINY = 1e-9
@@ -98,9 +100,11 @@ class Scores:
         words = words_of(doc)
         self._number = {token.i: n for n, token in enumerate(words)}
         kinds = len(ACTS) + 1
-        nothing: Array = np.empty((0, kinds))
+        nothing: Array = np.empty((0, kinds + len(MODES) + len(VALUES)))
         scores, self._vectors = heads.words(states, features_of(doc)) if words else (nothing, nothing)
         self._acts = _softmax(scores[:, :kinds])
+        self._modes = _softmax(scores[:, kinds : kinds + len(MODES)])
+        self._values = _softmax(scores[:, kinds + len(MODES) :])
 
     @cached_property
     def _others(self) -> tuple[Array, Array]:
@@ -113,6 +117,14 @@ class Scores:
     def confidence(self, token: Token) -> float:
         """The calibrated probability that a word names an act."""
         return self._heads.confidence(float(self.act(token)[0]))
+
+    def doubted(self, token: Token, least: float) -> Factuality | None:
+        """What an act is instead, to the heads, where they give it less than ``least`` to be certain and to be done."""
+        n = self._number[token.i]
+        chances = dict(zip(VALUES, self._values[n].tolist(), strict=True))
+        if chances.pop(Factuality.CERTAIN) >= least or self._modes[n, MODES.index("done")] >= least:
+            return None
+        return Factuality(max(chances, key=chances.__getitem__))
 
     def triggers(self, least: float) -> list[int]:
         """Numbers of the tokens that name an act with at least so much probability, in the order of the text."""

@@ -18,15 +18,29 @@ from onrecord.reading.annotations import component, document_of
 from onrecord.reading.events.act import Act
 from onrecord.reading.events.component import ACTS
 from onrecord.reading.events.coreference import Link, share_times
+from onrecord.reading.events.heads import scores_of
 from onrecord.reading.events.syntax import owners, subjects
 from onrecord.reading.events.tense import is_of_its_plan, tense_of
 from onrecord.reading.factuality.reports import sort_statements
 from onrecord.reading.factuality.values import value_of
 from onrecord.reading.factuality.views import Judgement, judge
-from onrecord.types import AUTHOR, EventMention, EventType, Factuality, Holder, HolderKind, Statement, content_id
+from onrecord.types import (
+    AUTHOR,
+    EventMention,
+    EventType,
+    Factuality,
+    Holder,
+    HolderKind,
+    Statement,
+    Tense,
+    content_id,
+)
 
 SPOKEN = frozenset({Quad.VERBAL_CONFLICT})
 DECIDED = frozenset({Factuality.CERTAIN, Factuality.CERTAIN_NOT})
+DENIALS = frozenset({Factuality.CERTAIN_NOT, Factuality.PROBABLE_NOT, Factuality.POSSIBLE_NOT})
+#: The heads are heard where they think something done less likely than this.
+DOUBT = 0.15
 
 
 @component("factuality", layer="events")
@@ -42,7 +56,8 @@ def judge_factuality(doc: Doc) -> tuple[EventMention, ...]:
             statement.evidence.span if statement is not None else None,
             spoken=quad_class(act.kind) in SPOKEN or act.kind is EventType.SANCTION,
         )
-        judged.append(_judged(event, act, judgement, _holder(doc, judgement, statement, speakers), statement))
+        told = _judged(event, act, judgement, _holder(doc, judgement, statement, speakers), statement)
+        judged.append(told if judgement.given or judgement.cues else _doubted(told, act))
         links.append(Link.APART if judgement.apart else Link.GIVEN if judgement.given else Link.TOLD)
     return share_times(judged, links)
 
@@ -70,6 +85,17 @@ def _judged(
         statement=statement.id if statement is not None else None,
         cues=tuple(dict.fromkeys(token.text for token in sorted(judgement.cues, key=lambda token: token.i))),
     )
+
+
+def _doubted(event: EventMention, act: Act) -> EventMention:
+    """An act that no word is known to bear on, and so taken for done, though the trained heads are sure that it is not
+    told as that: as they see it."""
+    if event.factuality is not Factuality.CERTAIN or event.tense is Tense.FUTURE:
+        return event
+    value = scores_of(act.trigger.doc).doubted(act.trigger, DOUBT)
+    if value is None:
+        return event
+    return replace(event, factuality=value, tense=event.tense if value in DENIALS else Tense.FUTURE)
 
 
 def _holder(doc: Doc, judgement: Judgement, statement: Statement | None, speakers: Mapping[int, Holder]) -> Holder:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-CLASSES = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+CLASSES = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class WordEffect:
 
 
 def embedder(lemma: str, part: str, slot: str) -> Embedding | None:
-    """The row for a lemma as a verb, noun or adjective (spaCy's ``pos_``) with the event in this slot."""
+    """The row for a lemma as a verb, noun, adjective or adverb (spaCy's ``pos_``) with the event in this slot."""
     return _embedders().get((lemma, CLASSES.get(part, ""), slot))
 
 

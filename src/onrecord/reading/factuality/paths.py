@@ -18,6 +18,8 @@ from onrecord.reading.factuality.lexicon import embedder, embeds, word_effect
 from onrecord.types import Span
 
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+#: What is told with a gerund behind these need not come about: "bent on attacking", "close to signing".
+PROSPECTIVE = frozenset({"on", "at", "to", "toward", "towards", "from", "against", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ def _through_preposition(preposition: Token, below: Token) -> Step | None:
         return Step(governor, "part", below)
     if word == "for" and is_verb(governor):
         return Step(governor, "purpose", below)
-    return Step(governor, "loose", below)
+    return Step(governor, "prospect" if below.tag_ == "VBG" and word in PROSPECTIVE else "loose", below)
 
 
 def _from_noun(noun: Token, steps: list[Step]) -> Step | None:

@@ -92,5 +92,5 @@ def _row(root: Token, cue: Span) -> tuple[Token, Embedding] | None:
         return None
     if step.slot == "whether":
         return step.word, ASKED
-    row = embedder(lemma(step.word), step.word.pos_, step.slot)
+    row = embedder(lemma(step.word), step.word.pos_, step.slot) or (ASKED if step.slot in ("to", "prospect") else None)
     return (step.word, row) if row is not None else None

@@ -20,7 +20,7 @@ from onrecord.types import Span
 
 CERTAIN = View()
 OPEN = Embedding("Uu", "Uu", "future", ".")
-DEFAULTS = {"to": OPEN, "whether": OPEN, "condition": OPEN, "purpose": OPEN, "for": OPEN}
+DEFAULTS = {"to": OPEN, "whether": OPEN, "condition": OPEN, "purpose": OPEN, "for": OPEN, "prospect": OPEN}
 ANNOUNCING = frozenset({"announce", "declare"})
 SLIM = Embedding("PR-", "PR-", "future", ".")
 GOING = Embedding("same", "same", "future", ".")
@@ -107,7 +107,7 @@ def _embedding(step: Step) -> Embedding | None:
     name = lemma(step.word)
     if name == "go" and step.slot == "to" and step.word.tag_ == "VBG":
         return GOING
-    if step.slot in ("whether", "condition", "purpose"):
+    if step.slot in ("whether", "condition", "purpose", "prospect"):
         return DEFAULTS[step.slot]
     if name in word_set("chances") and step.slot != "content" and _is_slim(step.word):
         return SLIM
