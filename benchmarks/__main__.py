@@ -27,12 +27,14 @@ def main() -> int:
     parser.add_argument("name", choices=names())
     parser.add_argument("data", type=Path, help="folder of third-party data, or a file for those that take one")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out", help="where predictions go")
+    parser.add_argument("--mentions", type=int, help="size of the made record, for 'web'")
     arguments = parser.parse_args()
     if not arguments.data.exists():
         print(f"{arguments.data}: no such folder or file", file=sys.stderr)
         return 2
     arguments.out.mkdir(parents=True, exist_ok=True)
-    importlib.import_module(f"benchmarks.{arguments.name}").run(arguments.data, arguments.out)
+    more = {"mentions": arguments.mentions} if arguments.mentions else {}
+    importlib.import_module(f"benchmarks.{arguments.name}").run(arguments.data, arguments.out, **more)
     return 0
 
 

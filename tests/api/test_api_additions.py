@@ -59,7 +59,7 @@ def test_reports_are_added_and_accounted_for(program: TestClient, own: Site) -> 
 
 def test_files_are_added(program: TestClient, own: Site) -> None:
     files = [("files", ("a.txt", TEXT.encode())), ("files", ("b.png", b"\x89PNG"))]
-    begun = program.post("/api/v1/additions/files", files=files, data={"published": "2024-06-17"})
+    begun = program.post("/api/v1/uploads", files=files, data={"published": "2024-06-17"})
     assert begun.status_code == 202
     found = account(program, own, begun.headers["location"])
     assert {item["name"]: item["became"] for item in found["items"]} == {"a.txt": "read", "b.png": "skipped"}
@@ -93,9 +93,9 @@ def test_what_cannot_be_added_is_refused_in_the_one_shape(
 
 def test_forms_are_bounded(program: TestClient) -> None:
     many = [("files", (f"{number}.txt", b"x")) for number in range(adding.MOST_FILES + 1)]
-    assert program.post("/api/v1/additions/files", files=many).status_code == 413
-    assert program.post("/api/v1/additions/files", files=[("other", ("a", b"x"))]).status_code == 400
-    wrong = program.post("/api/v1/additions/files", json={})
+    assert program.post("/api/v1/uploads", files=many).status_code == 413
+    assert program.post("/api/v1/uploads", files=[("other", ("a", b"x"))]).status_code == 400
+    wrong = program.post("/api/v1/uploads", json={})
     assert (wrong.status_code, wrong.json()["error"]["code"]) == (415, "wrong_media")
 
 
@@ -121,6 +121,6 @@ def test_one_thing_is_added_at_a_time_and_can_be_stopped(program: TestClient, ow
 
 def test_adding_takes_the_token(own: Site) -> None:
     stranger = TestClient(make_app(own), base_url="http://127.0.0.1")
-    for path in ("/api/v1/additions", "/api/v1/additions/files", "/api/v1/additions/x/stopping"):
+    for path in ("/api/v1/additions", "/api/v1/uploads", "/api/v1/additions/x/stopping"):
         assert stranger.post(path, json={}).status_code == 401
     assert stranger.get("/api/v1/additions/x").status_code == 404

@@ -6,7 +6,6 @@ in the background; its address tells how far it is and, in the end, what became 
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -36,7 +35,7 @@ class Report(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     text: Annotated[str, Field(min_length=1, description="The report without its headline.")]
-    published: Annotated[date | None, Field(description="The day of publication.")] = None
+    published: Annotated[p.CalendarDay | None, Field(description="The day of publication.")] = None
     title: Line | None = None
     outlet: Line | None = None
     author: Line | None = None
@@ -175,7 +174,7 @@ def addition_router() -> APIRouter:
         ("/additions", additions, "GET", "What was added lately", s.answering(listed), None),
         ("/additions/{id}", addition, "GET", "How far an addition is, and what became of each item", found, None),
         ("/additions", add, "POST", "Add reports, or what a feed leads to", began, None),
-        ("/additions/files", add_files, "POST", "Add files", began, FILES_BODY),
+        ("/uploads", add_files, "POST", "Add files", began, FILES_BODY),
         ("/additions/{id}/stopping", stop_addition, "POST", "Stop an addition; what it added stays", found, None),
     ):
         router.add_api_route(

@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from onrecord import __version__
@@ -89,6 +90,8 @@ def _handle_errors(app: FastAPI, tell: Refusal) -> None:
         response = tell(request.scope, _http_error(request.url.path, error))
         response.status_code = error.status_code
         response.headers.update(error.headers or {})
+        if error.status_code == 405:
+            response.headers["allow"] = ", ".join(_methods(request))
         return response
 
     def broken(request: Request, error: Exception) -> Response:
@@ -99,6 +102,13 @@ def _handle_errors(app: FastAPI, tell: Refusal) -> None:
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(Exception, broken)
+
+
+def _methods(request: Request) -> list[str]:
+    """All methods that an address takes, whichever of its endpoints takes them."""
+    routes = [one for one in request.app.routes if isinstance(one, Route)]
+    fitting = (one for one in routes if one.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for one in fitting for method in one.methods or ()})
 
 
 def _http_error(path: str, error: HTTPException) -> OnrecordError:

@@ -15,6 +15,7 @@ from onrecord.errors import BadQuery
 from onrecord.exchange.csl import csl_item
 from onrecord.record import View
 from onrecord.record.schema import READING_TABLES
+from onrecord.record.subjects import among
 from onrecord.types import Reading
 
 Row = dict[str, Any]
@@ -22,12 +23,12 @@ CITED = "id, title, outlet, author, published, url, language"
 STEPS = """
     SELECT kind, party, earliest, latest, precision, factuality, quote, context, document_id, outlet, steps.published,
            sentence, "start", "end", agreement, number, steps.id AS id
-    FROM (SELECT * FROM agreement_steps WHERE list_contains($mentions, agreement)) steps
+    FROM (SELECT * FROM agreement_steps WHERE {chosen}) steps
     JOIN (SELECT id AS of_document, outlet FROM documents) ON of_document = document_id
     ORDER BY coalesce(earliest, latest) NULLS LAST, steps.published, document_id, agreement, number
 """
 MENTIONS = """
-    SELECT found.*, outlet, title FROM (SELECT * FROM {table} WHERE list_contains($ids, id)) found
+    SELECT found.*, outlet, title FROM (SELECT * FROM {table} WHERE {chosen}) found
     JOIN (SELECT id AS of_document, outlet, title FROM documents) ON of_document = document_id
     ORDER BY published, document_id, "start", found.id
 """
@@ -66,12 +67,12 @@ def sides(parties: Iterable[str]) -> dict[str, answers.Who]:
 
 def mentions(view: View, table: str, ids: Iterable[str]) -> list[Row]:
     """Rows by their ids, with outlet and title, in the order of publication."""
-    return list(view.query(MENTIONS.format(table=table), {"ids": sorted(ids)}).to_pylist())
+    return list(view.query(MENTIONS.format(table=table, chosen=among("id", ids))).to_pylist())
 
 
 def steps(view: View, mention_ids: Iterable[str]) -> list[Row]:
     """The steps that mentions of an agreement tell of, each telling with its words, in the order of their dates."""
-    return list(view.query(STEPS, {"mentions": sorted(mention_ids)}).to_pylist())
+    return list(view.query(STEPS.format(chosen=among("agreement", mention_ids))).to_pylist())
 
 
 def reading(view: View, document_id: str) -> Reading:

@@ -5,11 +5,13 @@ Comes in: the query of an address. Goes out: typed values; what is malformed nev
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Path, Query
+from pydantic import BeforeValidator
 
 from onrecord.answers.forecasts import State
 from onrecord.record.search import KINDS
@@ -18,6 +20,17 @@ from onrecord.types import EventType, Factuality, StatementKind, Tense
 MOST_ROWS = 1000
 DEFAULT_ROWS = 100
 LONGEST_NAME = 200
+
+
+def _as_iso(value: object) -> object:
+    """Refuse what is written in another way than YYYY-MM-DD: pydantic would take a number for seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("write it as YYYY-MM-DD")
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+CalendarDay = Annotated[date, BeforeValidator(_as_iso)]
 
 
 class Form(StrEnum):
@@ -30,7 +43,7 @@ class Form(StrEnum):
 
 
 AsOf = Annotated[
-    date | None, Query(description="As known at the end of that day: nothing published or decided later counts.")
+    CalendarDay | None, Query(description="As known at the end of that day: nothing published or decided later counts.")
 ]
 Actor = Annotated[
     str | None,
@@ -42,8 +55,8 @@ With = Annotated[
 ]
 Speaker = Annotated[str | None, Query(min_length=1, max_length=LONGEST_NAME, description="Who speaks.")]
 Forecaster = Annotated[str | None, Query(min_length=1, max_length=LONGEST_NAME, description="Who predicts.")]
-Since = Annotated[date | None, Query(description="First day.")]
-Until = Annotated[date | None, Query(description="Last day.")]
+Since = Annotated[CalendarDay | None, Query(description="First day.")]
+Until = Annotated[CalendarDay | None, Query(description="Last day.")]
 Types = Annotated[list[EventType] | None, Query(alias="type", description="PLOVER roots.")]
 Factualities = Annotated[list[Factuality] | None, Query(alias="factuality", description="FactBank values.")]
 Tenses = Annotated[list[Tense] | None, Query(alias="tense", description="Relative to publication.")]

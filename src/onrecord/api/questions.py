@@ -34,8 +34,9 @@ DECISIONS = """
            subject_document_id, subject_quote, list_contains($standing, id) AS stands
     FROM decisions ORDER BY decided_at DESC, id
 """
+# A mention names each side once, so that rows can be counted as they are: counting distinct ids takes twice as long.
 ACTORS = """
-    SELECT name AS id, count(DISTINCT id) AS mentions, count(DISTINCT document_id) AS documents,
+    SELECT name AS id, count(*) AS mentions, count(DISTINCT document_id) AS documents,
            min(published) AS first_published, max(published) AS last_published
     FROM (SELECT unnest(list_distinct(list_concat(actors, recipients))) AS name, id, document_id, published FROM events)
     WHERE name IS NOT NULL GROUP BY name ORDER BY mentions DESC, id
@@ -57,8 +58,8 @@ PAIRS = """
               FROM events {where})
         WHERE len(parties) BETWEEN 2 AND 6
     ), pairs AS (SELECT id, type, published, party AS first, unnest(parties) AS second FROM sides)
-    SELECT first || '~' || second AS id, first, second, count(DISTINCT pairs.id) AS mentions,
-           count(DISTINCT pairs.id) FILTER (type IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID',
+    SELECT first || '~' || second AS id, first, second, count(*) AS mentions,
+           count(*) FILTER (type IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID',
                                                      'RETREAT')) AS cooperation,
            max(published) AS last_published
     FROM pairs WHERE first < second GROUP BY first, second ORDER BY mentions DESC, first, second

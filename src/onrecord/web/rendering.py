@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from pydantic import BeforeValidator, Field
 
 from onrecord import __version__
+from onrecord.api.parameters import CalendarDay
 from onrecord.api.site import Site
 from onrecord.web import words
 
@@ -34,7 +35,7 @@ BlankIsNone = BeforeValidator(lambda value: value or None)
 """A field of a form that is left empty is not asked."""
 
 # Bounds belong to the text inside, since None has no length.
-Day = Annotated[date | None, BlankIsNone, Query()]
+Day = Annotated[CalendarDay | None, BlankIsNone, Query()]
 Line = Annotated[str, Field(max_length=200)]
 Text = Annotated[Line | None, BlankIsNone, Query()]
 With = Annotated[Line | None, BlankIsNone, Query(alias="with")]

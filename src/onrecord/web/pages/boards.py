@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 
+from onrecord.answers import Rows
 from onrecord.answers.forecasts import State
 from onrecord.api import questions
 from onrecord.api.paging import page_of
@@ -94,7 +97,9 @@ def forecasts(
     counts = {tab: sum(one in names for one in states) for tab, names in TABS.items()}
     if state == "due" and not counts["due"] and not request.query_params.get("state"):
         state = "open"
-    chosen = questions.ask(site, "forecasts", as_of=as_of, states=list(TABS[state]), **asked)
+    rows = everything.to_arrow()
+    in_tab = pc.is_in(rows["state"], pa.array(TABS[state], rows["state"].type))
+    chosen = Rows(rows.filter(in_tab), title=everything.title, shown=everything.shown)
     listed = page_of(lambda most: chosen, question=("forecasts", state, actor, forecaster), size=ROWS, cursor=cursor)
     values = {
         "forecasts": listed.rows.to_dicts(),
