@@ -105,12 +105,11 @@ def _make_demo(address: str) -> None:
 
 
 def _examples() -> Path:
-    """The folder of example reports: in the package when it was installed, else in the checkout."""
+    """The folder of example reports: in the package, where a wheel puts them, else beside its checkout."""
+    from importlib.resources import files
     from pathlib import Path
 
-    import onrecord
-
-    package = Path(onrecord.__file__).resolve().parent
+    package = Path(str(files("onrecord"))).resolve()
     inside = package / "examples"
     return inside if inside.is_dir() else package.parent.parent / "examples"
 
