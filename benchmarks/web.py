@@ -3,7 +3,8 @@
 DATA is a folder for made records, which are kept there: ``DATA/1000000`` is made when it is missing. ``--mentions N``
 takes another size. Every page is asked for as often about other actors and other ids, so that answers which the server
 still holds are the exception, as they are for people who read different things. Figures are for the whole answer, and
-for a report's page for its first byte; weights are what a page sends with its style, script and icon, without the Vega
+for a report's page for its first byte; what the server's process used on all cores is told beside them, since others on
+the machine do not add to that; weights are what a page sends with its style, script and icon, without the Vega
 bundle. Load on the machine is printed with them.
 """
 
@@ -38,6 +39,18 @@ START = "from onrecord.cli import main; main()"
 STARTED = re.compile(r"http://[\d.:]+/")
 
 
+class Server(NamedTuple):
+    """A server: host and port, and the id of its process."""
+
+    address: str
+    process: int
+
+    def used(self) -> float:
+        """Seconds that it used on all cores so far."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Answer(NamedTuple):
     """What a page took: until its first byte, until its last, in seconds; its status, and its bytes."""
 
@@ -57,7 +70,8 @@ def run(data: Path, out: Path, mentions: int = MENTIONS) -> None:
     if not place.exists():
         print(f"making a record of {mentions:,} mentions in {place}", flush=True)
         make(Record(place), mentions)
-    with serving(place) as address:
+    with serving(place) as server:
+        address = server.address
         pages = kinds_of_pages(address)
         print(
             f"{mentions:,} mentions; {CLIENTS} clients at once; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
@@ -65,21 +79,21 @@ def run(data: Path, out: Path, mentions: int = MENTIONS) -> None:
         for name, page in pages.items():
             for number in range(WARM):  # files are opened once
                 ask(address, page(ASKED + number))
-            show(name, timed(address, [page(number) for number in range(ASKED)]))
+            measure(name, server, [page(number) for number in range(ASKED)])
         everything = [page(number) for number in range(ASKED // 4) for page in pages.values()]
         Random(4).shuffle(everything)
-        show("all of these, mixed", timed(address, everything))
+        measure("all of these, mixed", server, everything)
         weigh(address, pages)
 
 
 @contextmanager
-def serving(place: Path) -> Iterator[str]:
+def serving(place: Path) -> Iterator[Server]:
     """A server for a record, in a process of its own, on a port that is free."""
     with tempfile.TemporaryFile("w+") as told:
         command = [sys.executable, "-c", START, "serve", "--record", str(place), "--port", "0"]
         process = subprocess.Popen(command, stdout=told, stderr=subprocess.STDOUT)
         try:
-            yield _address(process, told)
+            yield Server(_address(process, told), process.pid)
         finally:
             process.terminate()
             process.wait(30)
@@ -135,10 +149,12 @@ def _of_two(address: str, name: str, pairs: list[tuple[str, str]], column: str) 
     return [row[column][0] if isinstance(row[column], list) else row[column] for row in rows]
 
 
-def timed(address: str, paths: list[str]) -> list[Answer]:
-    """The answers to all of them, asked by so many clients at once."""
+def measure(name: str, server: Server, paths: list[str]) -> None:
+    """Ask for pages, so many clients at once, and print what they took."""
+    before = server.used()
     with ThreadPoolExecutor(CLIENTS) as clients:
-        return list(clients.map(lambda path: ask(address, path), paths))
+        answers = list(clients.map(lambda path: ask(server.address, path), paths))
+    show(name, answers, (server.used() - before) / len(paths))
 
 
 def ask(address: str, path: str) -> Answer:
@@ -161,7 +177,7 @@ def ask(address: str, path: str) -> Answer:
     return Answer(first, whole, response.status, content)
 
 
-def show(name: str, answers: list[Answer]) -> None:
+def show(name: str, answers: list[Answer], processor: float) -> None:
     """Print what pages of a kind took."""
     whole = [answer.whole for answer in answers]
     high = statistics.quantiles(whole, n=20)[-1]
@@ -170,7 +186,7 @@ def show(name: str, answers: list[Answer]) -> None:
     goal = "   slower than wanted" if high > GOAL_PAGE or late else ""
     print(
         f"  {name:24} median {1000 * statistics.median(whole):6.0f} ms   95th percentile {1000 * high:6.0f} ms   "
-        f"first byte {1000 * first:6.0f} ms{goal}",
+        f"first byte {1000 * first:6.0f} ms   processor {1000 * processor:6.0f} ms{goal}",
         flush=True,
     )
 

@@ -81,7 +81,7 @@ def test_a_feed_on_an_inner_host_is_refused_in_the_account(program: TestClient, 
         ({"reports": [{"text": TEXT, "published": "2024-02-31"}]}, 422, "bad_query"),
         ({"reports": [{"text": TEXT}], "feed": "https://news.test/"}, 422, "bad_query"),
         ({"feed": "file:///etc/passwd"}, 422, "bad_query"),
-        ({"feed": "https://news.test:22/"}, 422, "unreadable_source"),
+        ({"feed": "https://news.test:22/"}, 400, "bad_query"),
     ],
 )
 def test_what_cannot_be_added_is_refused_in_the_one_shape(

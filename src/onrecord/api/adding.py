@@ -22,7 +22,7 @@ from onrecord.api.site import Site
 from onrecord.documents import longest_in_bytes
 from onrecord.documents.cleaning import clean_line
 from onrecord.documents.dates import parse_date
-from onrecord.errors import BadQuery
+from onrecord.errors import BadQuery, UnreadableSource
 from onrecord.runs.adding import Became
 from onrecord.runs.background import Addition, Progress
 from onrecord.runs.given import Given, given_feed, given_files, given_reports
@@ -32,6 +32,7 @@ from onrecord.types import DateBasis, RawItem
 MOST_FILES = 50
 MOST_FIELDS = 12
 LONGEST_NAME = 200
+LONGEST_LINE = 2_000
 
 
 @asynccontextmanager
@@ -99,9 +100,12 @@ def feed_of(address: str, site: Site) -> Given:
     """A feed.
 
     Raises:
-        UnreadableSource: when that is no address that may be fetched.
+        BadQuery: when that is no address that may be fetched.
     """
-    checked_address(address.strip(), site.web.ports)
+    try:
+        checked_address(address.strip(), site.web.ports)
+    except UnreadableSource as error:
+        raise BadQuery(error.message, subject=error.subject, remedy=error.remedy) from error
     return given_feed(address.strip(), max_bytes=longest_in_bytes(site.settings), web=site.web)
 
 
@@ -131,9 +135,17 @@ def published_of(form: FormData, site: Site) -> str | None:
 
 
 def line_of(form: FormData, field: str) -> str | None:
-    """One line of text of a form, if it is filled in."""
+    """One line of text of a form, if it is filled in.
+
+    Raises:
+        BadQuery: when it is too long.
+    """
     value = form.get(field)
-    return clean_line(value[:1_000]) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    if len(value) > LONGEST_LINE:
+        raise BadQuery(f"has more than {LONGEST_LINE:,} characters", subject=field)
+    return clean_line(value)
 
 
 def begin(site: Site, given: Given) -> Addition:

@@ -154,7 +154,11 @@ FILES_BODY = {
                             "items": {"type": "string", "format": "binary"},
                         },
                         "published": {"type": "string", "format": "date", "description": "Of all of them."},
-                        "outlet": {"type": "string", "maxLength": 500, "description": "Of all of them."},
+                        "outlet": {
+                            "type": "string",
+                            "maxLength": adding.LONGEST_LINE,
+                            "description": "Of all of them.",
+                        },
                     },
                 }
             }

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import compile_path
 from starlette.types import Scope
 
 from onrecord import __version__
@@ -90,8 +90,8 @@ def _handle_errors(app: FastAPI, tell: Refusal) -> None:
         response = tell(request.scope, _http_error(request.url.path, error))
         response.status_code = error.status_code
         response.headers.update(error.headers or {})
-        if error.status_code == 405:
-            response.headers["allow"] = ", ".join(_methods(request))
+        if error.status_code == 405 and (methods := _methods(request)):
+            response.headers["allow"] = ", ".join(methods)
         return response
 
     def broken(request: Request, error: Exception) -> Response:
@@ -105,10 +105,10 @@ def _handle_errors(app: FastAPI, tell: Refusal) -> None:
 
 
 def _methods(request: Request) -> list[str]:
-    """All methods that an address takes, whichever of its endpoints takes them."""
-    routes = [one for one in request.app.routes if isinstance(one, Route)]
-    fitting = (one for one in routes if one.matches(request.scope)[0] is not Match.NONE)
-    return sorted({method for one in fitting for method in one.methods or ()})
+    """All methods that an address of the API takes, whichever of its endpoints takes them; [] for other addresses."""
+    paths = request.app.openapi()["paths"].items()
+    fitting = (methods for path, methods in paths if compile_path(path)[0].match(request.url.path))
+    return sorted({method.upper() for methods in fitting for method in methods})
 
 
 def _http_error(path: str, error: HTTPException) -> OnrecordError:
