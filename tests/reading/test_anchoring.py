@@ -104,6 +104,7 @@ def test_since_reaches_from_then_to_publication(doc_of: DocOf) -> None:
         ("The summit took place on May 3. Two days after the summit, the army fired.", "fired", "2024-05-05"),
         ("The summit took place on May 3. The army fired a week before the summit.", "fired", "2024-04-26"),
         ("The leaders met on May 3. The army fired two days after the leaders met on May 3.", "fired", "2024-05-05"),
+        ("The summit opened on May 3. Two days later the envoys left.", "left", "2024-05-05"),
         ("The army fired two days after the summit.", "fired", None),
         ("The summit took place in 2019. The army fired two days after the summit.", "fired", None),
         ("The war ended in 1953. Two years after the war, the allies left.", "left", "1955"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from onrecord.types import Precision
+from onrecord.types import Precision, TimeKind
 from timed import FRIDAY, TimesOf, told
 
 
@@ -34,6 +34,7 @@ from timed import FRIDAY, TimesOf, told
         ("It was built in the 18th and 19th centuries.", "the 18th and 19th centuries", "17/18"),
         ("The 1990 fiscal year was bad.", "The 1990 fiscal year", "1990"),
         ("They lost money in full-year 1989.", "1989", "1989"),
+        ("They lost money for the full year 1989.", "the full year 1989", "1989"),
         ("It was the worst war of the 20th century.", "the 20th century", "19"),
         ("He was born in nineteen forty-four.", "nineteen forty-four", "1944"),
         ("The pact of January twenty-third, 1998 held.", "January twenty-third, 1998", "1998-01-23"),
@@ -113,6 +114,7 @@ def test_ranges_are_iso_intervals(times_of: TimesOf, text: str, value: str) -> N
         ("They will vote by midyear.", "midyear", "2024"),
         ("It opened late last century.", "late last century", "19"),
         ("In previous years they stayed away.", "previous years", "PAST_REF"),
+        ("In recent years they stayed away.", "recent years", "PAST_REF"),
     ],
 )
 def test_relative_dates_count_from_publication(times_of: TimesOf, text: str, quote: str, value: str) -> None:
@@ -122,15 +124,90 @@ def test_relative_dates_count_from_publication(times_of: TimesOf, text: str, quo
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("The summit opened on May 3. Two days later the envoys left.", ["2024-05-03", "2024-05-05"]),
         ("The summit opened on May 3. They left the next day.", ["2024-05-03", "2024-05-04"]),
-        ("The pact was signed in 1961. Two years later it was revised.", ["1961", "1963"]),
-        ("The pact was signed in 1961. A month later it was revised.", ["1961", "P1M"]),
+        ("Prices rose on May 3. They had fallen a day earlier.", ["2024-05-03", "2024-05-02"]),
+        ("Prices rose on May 3. They had fallen the week before.", ["2024-05-03", "2024-W17"]),
+        ("The pact was signed in 1961 and broken the following January.", ["1961", "1962-01"]),
+        ("The pact was signed in 1961 and took effect the following Jan. 1.", ["1961", "1962-01-01"]),
+        ("The pact was signed on May 3, 1961, after talks the previous June.", ["1961-05-03", "1960-06"]),
+        ("They met on May 3 and again the same evening.", ["2024-05-03", "2024-05-03TEV"]),
         ("The war began on May 3, 1990. That year 12 states signed.", ["1990-05-03", "1990"]),
     ],
 )
 def test_some_dates_count_from_the_time_the_text_is_at(times_of: TimesOf, text: str, values: list[str]) -> None:
     assert [found.value for found in times_of(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "day"),
+    [
+        ("The summit opened on May 3. Two days later the envoys left.", "P2D", date(2024, 5, 5)),
+        ("The envoys came on May 3. Ten days earlier they had refused.", "P10D", date(2024, 4, 23)),
+        ("The pact was signed in 1961. Two years later it was revised.", "P2Y", date(1963, 1, 1)),
+        ("The pact was signed in 1961. A month later it was revised.", "P1M", None),
+        ("The envoys came on May 3. A few days later they left.", "PXD", None),
+    ],
+)
+def test_a_length_counted_from_the_text_keeps_the_day_it_ends_in(
+    times_of: TimesOf, text: str, value: str, day: date | None
+) -> None:
+    found = times_of(text)[-1]
+    assert (found.value, found.kind) == (value, TimeKind.DURATION)
+    assert (found.when.earliest if found.when is not None else None) == day
+
+
+def test_what_follows_a_length_is_counted_from_where_it_ends(times_of: TimesOf) -> None:
+    found = times_of("The summit opened on May 3. Two days later the envoys left. The next day it rained.")
+    assert [each.value for each in found] == ["2024-05-03", "P2D", "2024-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value"),
+    [
+        ("It was signed on Friday the 13th.", "Friday the 13th", "2023-10-13"),
+        ("It will be signed on Friday the 13th.", "Friday the 13th", "2024-09-13"),
+        ("It's Wednesday, November 15th.", "Wednesday, November 15th", "2023-11-15"),
+        ("It's Wednesday, July 19.", "Wednesday, July 19", "2023-07-19"),
+        ("It's Thursday, Jan. 4.", "Thursday, Jan. 4", "2024-01-04"),
+        ("It was signed on Sunday, July 19.", "Sunday, July 19", "2024-07-19"),
+    ],
+)
+def test_a_weekday_tells_which_year_a_day_is_of(times_of: TimesOf, text: str, quote: str, value: str) -> None:
+    assert told(times_of(text)) == [(quote, value)]
+
+
+@pytest.mark.parametrize(
+    "text", ["They passed on Tuesday the 13th amendment.", "They fell on Tuesday, the fourth loss."]
+)
+def test_a_weekday_before_what_an_ordinal_counts_is_a_day_of_its_own(times_of: TimesOf, text: str) -> None:
+    assert told(times_of(text)) == [("Tuesday", "2024-06-11")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It rained from July through September.", ["2023-07", "2023-09"]),
+        ("It will run from July to September.", ["2024-07", "2024-09"]),
+        ("It rained from December to February.", ["2023-12", "2024-02"]),
+        ("It will run from November to February.", ["2024-11", "2025-02"]),
+    ],
+)
+def test_months_of_a_stretch_follow_each_other(times_of: TimesOf, text: str, values: list[str]) -> None:
+    assert [found.value for found in times_of(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The answer lies with today's youth.", "PRESENT_REF"),
+        ("Few want to live in today's Russia.", "PRESENT_REF"),
+        ("They are the leaders of tomorrow.", "FUTURE_REF"),
+        ("The envoy praised today's declaration.", "2024-06-14"),
+        ("The envoy wrote in today's New York Times.", "2024-06-14"),
+    ],
+)
+def test_today_may_stand_for_these_days(times_of: TimesOf, text: str, value: str) -> None:
+    assert [found.value for found in times_of(text)] == [value]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.types import TimeKind
-from timed import TimesOf
+from timed import TimesOf, told
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,10 @@ from timed import TimesOf
         ("It struck at 5 p.m. EST Tuesday.", "5 p.m. EST Tuesday", "2024-06-11T17:00-05:00"),
         ("It struck at 9 a.m. Seoul time on Tuesday.", "9 a.m. Seoul time on Tuesday", "2024-06-11T09:00+09:00"),
         ("It struck at 6:40 p.m. (GMT +8).", "6:40 p.m. (GMT +8)", "2024-06-14T18:40+08:00"),
+        ("It struck by midmorning.", "midmorning", "2024-06-14TMO"),
+        ("It struck at mid-afternoon yesterday.", "mid-afternoon yesterday", "2024-06-13TAF"),
+        ("It struck in the wee hours of Tuesday.", "the wee hours of Tuesday", "2024-06-11TMO"),
+        ("It struck in the early hours of Sunday morning.", "the early hours of Sunday morning", "2024-06-09TMO"),
         ("It struck before dawn.", "dawn", "2024-06-14TMO"),
         ("It struck later in the evening.", "later in the evening", "2024-06-14TEV"),
     ],
@@ -37,6 +41,12 @@ def test_times_of_day_carry_their_day(times_of: TimesOf, text: str, quote: str, 
 def test_a_local_time_and_its_gmt_are_not_two_events(times_of: TimesOf) -> None:
     found = times_of("It was signed at 10:30 p.m. (1430 GMT) on Wednesday.")
     assert [each.value for each in found] == ["2024-06-12T22:30", "2024-06-12"]
+    found = times_of("The plane landed at 04:30 local time (09:30 UTC) on Tuesday.")
+    assert told(found) == [
+        ("04:30 local time", "2024-06-11T04:30"),
+        ("09:30 UTC", "2024-06-11T09:30Z"),
+        ("Tuesday", "2024-06-11"),
+    ]
 
 
 def test_a_time_that_opens_a_line_is_not_on_a_day_ahead(times_of: TimesOf) -> None:

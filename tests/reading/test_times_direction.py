@@ -37,6 +37,7 @@ from timed import FRIDAY, TimesOf
         ("They were surprised to see him on Monday.", "2024-06-10"),
         ("They are ready to leave on Monday.", "2024-06-17"),
         ("She was the first envoy to land there on Monday.", "2024-06-10"),
+        ("To leave on Monday was a mistake.", "2024-06-10"),
         ("He spoke of a letter from Monday.", "2024-06-10"),
         ("Wheat for December delivery rose.", "2024-12"),
         ("The army delayed the strike until Monday.", "2024-06-17"),

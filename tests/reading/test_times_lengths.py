@@ -38,6 +38,8 @@ from timed import TimesOf
         ("Two men died over the past day.", "the past day", "P1D"),
         ("They need 15 extra minutes.", "15 extra minutes", "PT15M"),
         ("They fought in the final days of the war.", "the final days", "PXD"),
+        ("They fought for the past year and a half.", "the past year and a half", "P1Y6M"),
+        ("In the year since the accord was signed nobody fought.", "the year", "P1Y"),
     ],
 )
 def test_durations(times_of: TimesOf, text: str, quote: str, value: str) -> None:

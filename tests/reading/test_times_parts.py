@@ -29,6 +29,8 @@ from timed import TimesOf, told
         ("Exports fell in the same quarter last year.", "the same quarter last year", "2023-Q1"),
         ("Exports fell by year-end 2022.", "year-end 2022", "2022-12-31"),
         ("Exports fell in the most recent quarter.", "the most recent quarter", "2024-Q1"),
+        ("Exports fell in the September quarter.", "the September quarter", "2023-Q3"),
+        ("Exports fell in the same month a year ago.", "the same month a year ago", "2023-06"),
         ("They met in the winter of 1997-98.", "the winter of 1997-98", "1997-WI"),
         ("They met in the early part of the year.", "the early part of the year", "2024"),
         ("They met in the first week of March.", "the first week of March", "2024-W10"),

@@ -33,6 +33,7 @@ from timed import TimesOf, told
         "His rating fell to the mid-30s.",
         "The order number is 2882015.",
         "The firm sold 2005 cars.",
+        "It was a once-in-a-decade storm.",
         "The bill is $1999.",
         "Delegates sat in Room 2010.",
         "Some 2,010 troops crossed.",
@@ -79,7 +80,7 @@ VALUE = re.compile(
 WORDS = (
     "the a last next this early mid late end of in on at may March 31 30 13 2005 199 1990s 10:75 25 p.m. a.m. GMT",
     "Monday Mondays night half an hour two million twenty second third quarter year years century ago later before",
-    "morning weekend centuries",
+    "morning weekend centuries following previous through Friday 13th fiscal same past today's of tomorrow since",
     "Ramadan Easter 99/99/9999 0000-00-00 9999 1000 , . - ( ) ' s and or to thousand hundred several few couple every",
 )
 

@@ -19,7 +19,7 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.reading.annotations import document_of
 from onrecord.reading.times.attachment import Site, site_of
-from onrecord.reading.times.counted import count_of, counted
+from onrecord.reading.times.counted import count_of, counted, dated
 from onrecord.reading.times.lists import word_list
 from onrecord.types import Precision, TimeExpression, TimeKind, When
 
@@ -63,8 +63,9 @@ def attachments(doc: Doc) -> _Attached:
     known: _Attached | None = doc.user_data.get("onrecord_attachments")
     if known is None:
         known = doc.user_data["onrecord_attachments"] = {}
-        for expression in doc._.times:
-            if expression.kind in (TimeKind.DATE, TimeKind.TIME) and expression.when is not None:
+        for told in doc._.times:
+            expression = dated(told)
+            if expression is not None:
                 site = site_of(doc, expression.evidence.span)
                 if _only_compares(site, expression.evidence.span.start):
                     continue
@@ -98,8 +99,8 @@ def _add_counted(doc: Doc, known: _Attached) -> None:
             continue
         day = counted(count, start.when)
         if day is not None:
-            dated = replace(expression, kind=TimeKind.DATE, value=day[0], when=day[1])
-            known.setdefault(count.host.i, []).append((dated, Site(count.host, "", False)))
+            counted_day = replace(expression, kind=TimeKind.DATE, value=day[0], when=day[1])
+            known.setdefault(count.host.i, []).append((counted_day, Site(count.host, "", False)))
 
 
 def _hosts(site: Site) -> Iterator[Token]:

@@ -17,6 +17,8 @@ from onrecord.types import TimeKind
 
 _BETWEEN_TIME_AND_DAY = ((), ("ON",), ("COMMA",), ("COMMA", "ON"), ("OF",))
 _BETWEEN_LIKE = (("AND",), ("OR",), ("TO",), ("HYPHEN",), ("COMMA",), ("COMMA", "AND"), ("AND", "ON"), ("AND", "IN"))
+_THROUGH = (("TO",), ("HYPHEN",))
+_LONGEST_BRACKET = 6
 _BETWEEN_DAY_AND_TIME = ((), ("COMMA",))
 
 
@@ -25,7 +27,7 @@ def combined(found: Sequence[Candidate], words: Sequence[Word]) -> list[Candidat
     out: list[Candidate] = []
     for candidate in found:
         if out and _is_bare_clock(out[-1].meaning) and _is_day(candidate.meaning):
-            out[-1] = _dated_past_brackets(out[-1], candidate, words)
+            _date_past_brackets(out, candidate, words)
         joined = _joined(out[-1], candidate, words) if out else None
         if joined is None:
             out.append(candidate)
@@ -42,10 +44,19 @@ def _with_shared_years(found: list[Candidate], words: Sequence[Word]) -> list[Ca
         kinds = tuple(word.kind for word in words[left.end : right.first][:3])
         if kinds not in _BETWEEN_LIKE or not isinstance(left.meaning, (Day, Month)):
             continue
+        if kinds in _THROUGH and _is_bare_month(left.meaning) and _is_bare_month(right.meaning):
+            stretch = (left.meaning.month, right.meaning.month)
+            out[at] = replace(left, meaning=replace(left.meaning, stretch=stretch))
+            out[at + 1] = replace(right, meaning=replace(right.meaning, stretch=stretch))
+            continue
         year = _shared_year(left.meaning, right.meaning, "TO" in kinds or "HYPHEN" in kinds)
         if year is not None:
             out[at] = replace(left, meaning=replace(left.meaning, year=year))
     return out
+
+
+def _is_bare_month(meaning: Meaning) -> TypeGuard[Month]:
+    return isinstance(meaning, Month) and meaning.year is None and meaning.shift is None and meaning.year_shift is None
 
 
 def _shared_year(left: Day | Month, right: Meaning, through: bool) -> int | None:
@@ -59,11 +70,23 @@ def _shared_year(left: Day | Month, right: Meaning, through: bool) -> int | None
     return right.year - 1 if through else None
 
 
-def _dated_past_brackets(clock: Candidate, day: Candidate, words: Sequence[Word]) -> Candidate:
-    """ "10:30 p.m. (1430 GMT) on Friday": two expressions, of which the first is on the second's day."""
-    kinds = [word.kind for word in words[clock.end : day.first]]
-    if len(kinds) > 6 or kinds[:1] != ["OPEN"] or "CLOSE" not in kinds or not isinstance(clock.meaning, Clock):
-        return clock
+def _date_past_brackets(out: list[Candidate], day: Candidate, words: Sequence[Word]) -> None:
+    """ "10:30 p.m. (1430 GMT) on Friday": expressions of their own, the times on the day after the brackets, whether
+    or not what the brackets hold is one."""
+    last = out[-1]
+    kinds = [word.kind for word in words[last.end : day.first]]
+    if len(kinds) > _LONGEST_BRACKET or "CLOSE" not in kinds:
+        return
+    if kinds[0] == "OPEN":
+        out[-1] = _on_day(last, day)
+    elif kinds[0] == "CLOSE" and len(out) > 1 and words[last.first - 1].kind == "OPEN":
+        out[-1] = _on_day(last, day)
+        if out[-2].end == last.first - 1 and _is_bare_clock(out[-2].meaning):
+            out[-2] = _on_day(out[-2], day)
+
+
+def _on_day(clock: Candidate, day: Candidate) -> Candidate:
+    assert isinstance(clock.meaning, Clock)
     return replace(clock, meaning=replace(clock.meaning, day=day.meaning))
 
 

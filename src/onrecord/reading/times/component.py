@@ -73,9 +73,11 @@ def _expression(
 
 
 def _interval(document: Document, resolved: Resolved) -> When | None:
-    """The days that a DATE or TIME denotes. "Less than a year ago" is open to the right only up to publication."""
+    """The days that a DATE or TIME denotes, and those that a length ends in ("two days later").
+
+    "Less than a year ago" is open to the right only up to publication."""
     if resolved.kind not in (TimeKind.DATE, TimeKind.TIME):
-        return None
+        return resolved.when
     when = resolved.when or calendar.interval(resolved.value, resolved.modifier)
     if when is None or when.earliest is None or when.latest is not None or when.earliest > document.published:
         return when
@@ -86,12 +88,11 @@ def _remember(context: Context, resolved: Resolved, *, in_passing: bool) -> None
     """Where the text is in time. A date that only tells things apart ("the 1961 treaty") moves nothing."""
     if resolved.kind is TimeKind.DURATION and resolved.value in _REPORTING_PERIODS:
         context.period = None
-    if resolved.kind not in (TimeKind.DATE, TimeKind.TIME) or not resolved.value[:1].isdigit():
+    value = resolved.counted or resolved.value
+    if not value[:1].isdigit() or (in_passing and context.at is not None):
         return
-    if in_passing and context.at is not None:
-        return
-    context.at = resolved.value[:10] if resolved.kind is TimeKind.TIME else resolved.value
-    when = calendar.interval(resolved.value)
+    context.at = value[:10] if resolved.kind is TimeKind.TIME else value
+    when = calendar.interval(value)
     if when is not None and when.precision is Precision.DAY:
         context.at_day = when.earliest
 

@@ -32,8 +32,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
+    """``when`` where the value does not tell it; ``counted``: the date at the end of a length ("two days later")."""
+
     value: str
     kind: TimeKind
     modifier: str | None
     ambiguous: bool = False
     when: When | None = None
+    counted: str | None = None

@@ -7,7 +7,7 @@ it dates; then the day counted. Whether and when the event happened is asked els
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +18,16 @@ from onrecord.types import Precision, TimeExpression, TimeKind, When
 _LENGTH = re.compile(r"P(?P<amount>\d+)(?P<unit>[DWMY])$")
 _WAYS = {"after": 1, "following": 1, "before": -1}
 _VERBAL = ("VERB", "AUX")
+
+
+def dated(expression: TimeExpression) -> TimeExpression | None:
+    """An expression as the date that it tells: itself, or the day that its length ends in ("two days later"); None for
+    what tells no date."""
+    when = expression.when
+    if when is None or when.earliest is None or expression.kind is not TimeKind.DURATION:
+        return None if when is None else expression
+    unit = {Precision.DAY: "D", Precision.MONTH: "M", Precision.YEAR: "Y"}.get(when.precision, "Q")
+    return replace(expression, kind=TimeKind.DATE, value=calendar.value_at(when.earliest, unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class Count:
 
 def count_of(doc: Doc, expression: TimeExpression) -> Count | None:
     """What a length is counted from; None when it is a plain length."""
-    if expression.kind is not TimeKind.DURATION or not _LENGTH.match(expression.value):
+    if expression.kind is not TimeKind.DURATION or expression.when is not None or not _LENGTH.match(expression.value):
         return None
     last = token_at(doc, expression.evidence.span.end - 1)
     if last.i + 1 >= len(doc) or doc[last.i + 1].lower_ not in _WAYS:

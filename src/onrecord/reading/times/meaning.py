@@ -31,11 +31,15 @@ class Fixed(Meaning):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Meaning):
     """A day of a month ("last Oct. 23": ``shift`` -1); without a month, of the nearest one ("the 25th"); with ``last``,
-    a stretch of days up to ``(month, day)``. ``known``: the day that the words name in later reports."""
+    a stretch of days up to ``(month, day)``. ``step``: the next one (1) or the one before (-1) from the text's own time
+    ("the following Jan. 1"). ``weekday``: what it is told to be ("Friday the 13th"). ``known``: the day that the words
+    name in later reports."""
 
     month: int | None
     day: int
     year: int | None = None
+    weekday: int | None = None
+    step: int | None = None
     shift: int | None = None
     last: tuple[int, int] | None = None
     known: date | None = None
@@ -43,12 +47,15 @@ class Day(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month(Meaning):
-    """``shift``: "last May" is -1, "this May" 0. ``year_shift``: "May of last year"."""
+    """``shift``: "last May" is -1, "this May" 0. ``year_shift``: "May of last year". ``relative``: counted from the
+    text's own time ("the following May"). ``stretch``: the first and the last month of "from July to September"."""
 
     month: int
     year: int | None = None
     shift: int | None = None
     year_shift: int | None = None
+    relative: bool = False
+    stretch: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +80,13 @@ class Unit(Meaning):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offset(Meaning):
-    """``amount`` units before (negative) or after publication, or, ``relative``, the time the text is at."""
+    """``amount`` units before (negative) or after publication, or, ``relative``, the time the text is at. ``length``:
+    the value that is told, where that is a length and the time counted is only where it ends ("two days later")."""
 
     amount: float
     unit: str
     relative: bool = False
+    length: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,11 @@ _AGAINST_TENSE = 8
 """How many times nearer a date must lie that goes against the verb's tense: news names no year for what is near."""
 
 
+_DAYS_OF_YEAR = 366
+_MONTHS_ROUND = 14
+"""Months in which each weekday has had every number."""
+
+
 def bias(way: float) -> float:
     """How many times farther a date counts that goes against the tense."""
     return float(_AGAINST_TENSE ** abs(way))
@@ -27,13 +32,10 @@ def _iso(year: int, month: int, day: int) -> str | None:
 def day_value(meaning: Day, context: Context) -> str | None:
     """The day, or the stretch of days up to ``meaning.last``."""
     if meaning.month is None:
-        return _nearest_day(meaning.day, context)
+        return _nearest_day(meaning, context)
     if meaning.year is None and meaning.known is not None and meaning.known < context.published:
         return meaning.known.isoformat()
-    way = meaning.shift or None
-    year = meaning.year
-    if year is None:
-        year = _year_of_day(meaning.month, meaning.day, context.published, way or context.direction())
+    year = _year_of_day(meaning, meaning.month, context) if meaning.year is None else meaning.year
     if year is None:
         return None
     first = _iso(year, meaning.month, meaning.day)
@@ -43,31 +45,57 @@ def day_value(meaning: Day, context: Context) -> str | None:
     return f"{first}/{last}" if last else None
 
 
-def _nearest_day(number: int, context: Context) -> str | None:
-    """ "the 25th": the nearest, but rather where the tense points."""
-    today, way = context.published, context.direction()
-    firsts = [calendar.moved(today.replace(day=1), shift, "M") for shift in (-1, 0, 1)]
-    days = [f.replace(day=number) for f in firsts if f is not None and calendar.exists(f.year, f.month, number)]
+def _nearest_day(meaning: Day, context: Context) -> str | None:
+    """ "the 25th": the nearest, but rather where the tense points; "Friday the 13th": the nearest that is a Friday."""
+    today = context.published
+    months = range(-1, 2) if meaning.weekday is None else range(-_MONTHS_ROUND, _MONTHS_ROUND + 1)
+    firsts = [calendar.moved(today.replace(day=1), shift, "M") for shift in months]
+    days = [f.replace(day=meaning.day) for f in firsts if f and calendar.exists(f.year, f.month, meaning.day)]
+    nearest = _nearest(_on_weekday(days, meaning.weekday), today, context.direction())
+    return nearest.isoformat() if nearest else None
 
+
+def _year_of_day(meaning: Day, month: int, context: Context) -> int | None:
+    """The year of a month and day: the nearest, but rather where the tense points, and where the weekday fits."""
+    today = context.published
+    if meaning.step is not None:
+        return _stepped_year(month, meaning.day, _text_day(context, meaning.step), meaning.step)
+    if (today.month, today.day) == (month, meaning.day):
+        return today.year
+    years = range(max(1, today.year - 4), min(9999, today.year + 4) + 1)
+    days = [date(year, month, meaning.day) for year in years if calendar.exists(year, month, meaning.day)]
+    if meaning.weekday is not None and meaning.shift is None:
+        fitting = _on_weekday([day for day in days if abs((day - today).days) < _DAYS_OF_YEAR], meaning.weekday)
+        days = fitting if len(fitting) == 1 else days
+    nearest = _nearest(days, today, meaning.shift or context.direction())
+    return nearest.year if nearest else None
+
+
+def _text_day(context: Context, step: int) -> date:
+    """The day that the text is at: of a longer time the last for what follows, the first for what went before."""
+    when = calendar.interval(context.at) if context.at is not None else None
+    edge = None if when is None else when.latest if step > 0 else when.earliest
+    return edge or context.published
+
+
+def _stepped_year(month: int, day: int, base: date, step: int) -> int:
+    """The year of the first such day after ``base`` (1), or of the last one before it (-1)."""
+    if step > 0:
+        return base.year + ((month, day) <= (base.month, base.day))
+    return base.year - ((month, day) >= (base.month, base.day))
+
+
+def _on_weekday(days: list[date], weekday: int | None) -> list[date]:
+    """The days that fall on a weekday; all of them where none does, as when the writer miscounted."""
+    return [day for day in days if weekday in (None, day.isoweekday())] or days
+
+
+def _nearest(days: list[date], today: date, way: float) -> date | None:
     def distance(day: date) -> float:
         away = (day - today).days
         return abs(away) * (bias(way) if away * way < 0 else 1)
 
-    nearest = min(days, key=distance, default=None)
-    return nearest.isoformat() if nearest else None
-
-
-def _year_of_day(month: int, day: int, today: date, way: float) -> int | None:
-    """The year of a month and day: the nearest, but rather where the tense points."""
-    if (today.month, today.day) == (month, day):
-        return today.year
-    years = [y for y in range(today.year - 4, today.year + 5) if 1 <= y <= 9999 and calendar.exists(y, month, day)]
-
-    def distance(year: int) -> float:
-        days = (date(year, month, day) - today).days
-        return abs(days) * (bias(way) if days * way < 0 else 1)
-
-    return min(years, key=distance, default=None)
+    return min(days, key=distance, default=None)
 
 
 def month_value(meaning: Month, context: Context) -> str | None:
@@ -78,10 +106,21 @@ def month_value(meaning: Month, context: Context) -> str | None:
     elif meaning.year_shift is not None:
         year = today.year + meaning.year_shift
     elif meaning.shift is not None:
-        year = _shifted_year(meaning.shift, meaning.month, today)
+        base = _text_day(context, meaning.shift) if meaning.relative else today
+        year = _shifted_year(meaning.shift, meaning.month, base)
+    elif meaning.stretch is not None:
+        year = _year_in_stretch(meaning.month, meaning.stretch, context)
     else:
         year = _year_of_month(meaning.month, context)
     return f"{year:04d}-{meaning.month:02d}"
+
+
+def _year_in_stretch(month: int, stretch: tuple[int, int], context: Context) -> int:
+    """The year of a month of a stretch, which has ended when the verb is past and has yet to begin when it is not."""
+    first, last = stretch
+    if context.direction() > 0:
+        return _year_of_month(first, context) + (month < first)
+    return _year_of_month(last, context) - (month > last)
 
 
 def _shifted_year(shift: int, month: int, today: date) -> int:

@@ -42,6 +42,10 @@ def resolve(meaning: Meaning, context: Context) -> Resolved | None:
         return None
     if value is None:
         return None
+    if isinstance(meaning, Offset) and meaning.length is not None:
+        counted = None if value[0] == "P" else value
+        when = None if counted is None else calendar.interval(counted)
+        return Resolved(meaning.length, TimeKind.DURATION, meaning.modifier, when=when, counted=counted)
     ambiguous = isinstance(meaning, Numeric) and _month_first(meaning, context) is None
     kind = (
         TimeKind.DURATION

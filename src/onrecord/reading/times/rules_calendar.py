@@ -96,8 +96,11 @@ def _is_impossible_day(found: Found) -> bool:
     )
 
 
+WEEKDAY = "(?:(weekday:WEEKDAY|WEEKDAY_SHORT) DOT? COMMA? THE?)?"
+
+
 @rule(
-    "(?:(?:WEEKDAY|WEEKDAY_SHORT) DOT? COMMA? THE?)? @EDGE @APPROX (?:(shift:LAST|THIS|NEXT))?",
+    f"{WEEKDAY} @EDGE @APPROX (?:(shift:LAST|THIS|NEXT)|THE (step:PREVIOUS|FOLLOWING))?",
     "@MONTH THE? (day:DAY) (?:COMMA? OF? (year:YEAR))? (?!UNITS|CLOCK)",
 )
 def month_day(found: Found) -> Meaning | None:
@@ -106,7 +109,7 @@ def month_day(found: Found) -> Meaning | None:
     return _day(found, year_of(found))
 
 
-@rule("(?:(?:WEEKDAY|WEEKDAY_SHORT) DOT? COMMA? THE?)? @EDGE THE? (day:DAY) OF? @MONTH (?:COMMA? OF? (year:YEAR))?")
+@rule(f"{WEEKDAY} @EDGE THE? (day:DAY) OF? @MONTH (?:COMMA? OF? (year:YEAR))?")
 def day_month(found: Found) -> Meaning | None:
     worded = not found["day"].text[0].isdigit()
     if worded and found.match.end("day") == found.match.start("month" if "month" in found else "short"):
@@ -139,6 +142,8 @@ def _day(found: Found, year: int | None) -> Meaning | None:
         day=day,
         year=year,
         shift=found.optional("shift"),
+        step=found.optional("step"),
+        weekday=found.optional("weekday"),
         known=known_day(month, day, after.text) if after is not None else None,
         modifier=edge_of(found) or _approx(found),
     )
@@ -173,7 +178,7 @@ def _is_quantity(found: Found, name: str) -> bool:
     )
 
 
-@rule(f"@EDGE @APPROX {SHIFT} @INSIDE @MONTH {OF_YEAR}")
+@rule(f"@EDGE @APPROX (?:THE (?=PREVIOUS|PRIOR|FOLLOWING))? {SHIFT} @INSIDE @MONTH {OF_YEAR}")
 def month(found: Found) -> Meaning | None:
     year = year_of(found)
     year_shift = year_shift_of(found)
@@ -185,7 +190,12 @@ def month(found: Found) -> Meaning | None:
         return None
     modifier = edge_of(found) or (str(found["inside"].value) if "inside" in found else _approx(found))
     return Month(
-        month=month_of(found), year=year, year_shift=year_shift, shift=found.optional("shift"), modifier=modifier
+        month=month_of(found),
+        year=year,
+        year_shift=year_shift,
+        shift=found.optional("shift"),
+        relative="shift" in found and found["shift"].kind in ("PREVIOUS", "PRIOR", "FOLLOWING"),
+        modifier=modifier,
     )
 
 
@@ -325,11 +335,22 @@ def _counts_plural(found: Found) -> bool:
 @rule("ON (span:THE (day:ORDINAL))")
 def day_of_month(found: Found) -> Meaning | None:
     """ "on the 25th": of the month that the text is at."""
+    return Day(month=None, day=found.number("day")) if _is_day_of_month(found) else None
+
+
+def _is_day_of_month(found: Found) -> bool:
+    """Whether an ordinal counts no noun after it."""
     after = found.after()
     noun = after is not None and found.token(after).pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
-    if noun or not found["day"].text[0].isdigit() or not 1 <= found.number("day") <= 31:
+    return not noun and found["day"].text[0].isdigit() and 1 <= found.number("day") <= 31
+
+
+@rule("(weekday:WEEKDAY) COMMA? THE (day:ORDINAL)")
+def weekday_the_day(found: Found) -> Meaning | None:
+    """ "Friday the 13th"; not "on Friday the 13th amendment"."""
+    if not _is_day_of_month(found):
         return None
-    return Day(month=None, day=found.number("day"))
+    return Day(month=None, day=found.number("day"), weekday=found.number("weekday"))
 
 
 @rule(

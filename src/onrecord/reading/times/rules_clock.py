@@ -13,7 +13,7 @@ from onrecord.reading.times.rules_calendar import is_in_name
 from onrecord.reading.times.words import Word
 from onrecord.types import TimeKind
 
-_ZONED = "(?:OPEN? (zone:ZONE) (?:(sign:PLUS|HYPHEN) (offset:DAY_NUMBER))? CLOSE?)"
+_ZONED = "(?:(open:OPEN)? (zone:ZONE) (?:(sign:PLUS|HYPHEN) (offset:DAY_NUMBER))? (?(open)CLOSE))"
 
 
 @rule(

@@ -7,7 +7,7 @@ in `resolve`.
 from __future__ import annotations
 
 from onrecord.reading.times.grammar import Found, rule
-from onrecord.reading.times.meaning import Fixed, Meaning, Month, Season, Unit, Within, YearAgo, YearPart
+from onrecord.reading.times.meaning import Fixed, Meaning, Month, Season, Shifted, Unit, Within, YearAgo, YearPart
 from onrecord.reading.times.rules_calendar import (
     SHIFT,
     edge_of,
@@ -97,6 +97,12 @@ def one_of_quarters(found: Found) -> Meaning | None:
 @rule("(number:ORD) HYPHEN? QUARTERS (?:OF? (year:YEAR))?")
 def last_of_quarters(found: Found) -> Meaning | None:
     return _year_part(found, "Q", found.number("number"))
+
+
+@rule("THE FISCAL? @MONTH QUARTER")
+def quarter_by_month(found: Found) -> Meaning:
+    """ "the September quarter"."""
+    return Shifted(base=Month(month=month_of(found)), at="Q")
 
 
 @rule("(number:ORD) HYPHEN PERIOD")

@@ -57,24 +57,43 @@ def weekday_of_week(found: Found) -> Meaning | None:
     return Weekday(weekday=found.number("day"), week_shift=found.number("week_shift"))
 
 
-def _with_part(found: Found, day: Meaning) -> Meaning:
-    if "part" not in found:
+def _with_part(found: Found, day: Meaning, part: str = "part") -> Meaning:
+    if part not in found:
         return day
-    return Clock(time=f"T{found['part'].value}", day=day, kind=TimeKind.TIME, modifier=day.modifier)
+    return Clock(time=f"T{found[part].value}", day=day, kind=TimeKind.TIME, modifier=day.modifier)
 
 
-@rule("@EDGE (?:(inside:EARLY|LATE|MID) HYPHEN? (?:PART)?)? THE? (day:TODAY) (part:PART)?")
+@rule("@EDGE (?:(inside:EARLY|LATE|MID) HYPHEN? (inner:PART)?)? THE? (day:TODAY) (part:PART)?")
 def today(found: Found) -> Meaning | None:
+    """ "yesterday", "tomorrow morning", "mid-afternoon yesterday"; "today's youth" is that of these days."""
     if is_in_name(found, "day"):
         return None
+    if _is_age(found):
+        return Fixed(value=_AGES[found.number("day")])
     inside = str(found["inside"].value) if "inside" in found else None
     day = Offset(amount=found.number("day"), unit="D", modifier=edge_of(found) or inside)
-    return _with_part(found, day)
+    return _with_part(found, day, "inner" if "inner" in found else "part")
+
+
+_AGES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
+
+
+def _is_age(found: Found) -> bool:
+    """Whether a day stands for the age around it: "today's youth", "the leaders of tomorrow"."""
+    before, mark, following = found.before(), found.after(), found.after(2)
+    if abs(found.number("day")) > 1 or "part" in found or "inner" in found or "edge" in found:
+        return False
+    if mark is not None and following is not None and mark.kind == "APOSTROPHE" and following.kind == "S":
+        owned = found.token(found["day"]).head
+        named = owned.ent_type_ in ("GPE", "ORG") and owned.lower_ not in word_list("each_day_anew")
+        return owned.lemma_.lower() in word_list("of_an_age") or named
+    of = before is not None and before.kind == "OF"
+    return of and found.token(found["day"]).head.head.lemma_.lower() in word_list("of_an_age")
 
 
 @rule(
-    "@EDGE (?:(day:THIS|LAST|NEXT|THAT|SAME) (part:PART|OVERNIGHT)|(tonight:TONIGHT)|THE",
-    "(step:NEXT|FOLLOWING|PREVIOUS) (next_part:PART))",
+    "@EDGE (?:(?:THE (?=SAME)|THAT (?=SAME))? (day:THIS|LAST|NEXT|THAT|SAME) (part:PART|OVERNIGHT)",
+    "|(tonight:TONIGHT)|THE (step:NEXT|FOLLOWING|PREVIOUS) (next_part:PART))",
 )
 def part_of_day(found: Found) -> Meaning | None:
     if "tonight" in found and is_in_name(found, "tonight"):
@@ -143,17 +162,26 @@ def ago(found: Found) -> Meaning | None:
     told = str(found["approx"].value) if "approx" in found else None
     near = found["approx"].text.lower() if "approx" in found else ""
     approx = told if near in ("nearly", "almost") or sign > 0 else _PAST_BOUNDS.get(told or "", told)
-    if relative and code in _CLOCK_UNITS:
-        amount = None if "few" in found else float(found["number"].value) if "number" in found else 1.0
-        return Fixed(value=duration(amount, code), kind=TimeKind.DURATION, modifier=approx)
-    if "few" in found or code in _CLOCK_UNITS:
-        reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
-        return Fixed(value=reference, modifier=approx)
+    if "few" in found:
+        if relative:
+            return Fixed(value=duration(None, code), kind=TimeKind.DURATION, modifier=approx)
+        return Fixed(value="PAST_REF" if sign < 0 else "FUTURE_REF", modifier=approx)
     amount = 2.0 if "couple" in found else 1.0 if "one" in found else float(found["number"].value)
     amount += 0.5 * ("and_half" in found)
+    if code in _CLOCK_UNITS:
+        return _clock_units_away(amount, code, sign, approx, relative=relative)
     if code in ("Y", "FY") and amount == 1 and sign < 0:
         return YearAgo(modifier=approx)
-    return Offset(amount=sign * amount, unit=code, relative=relative, modifier=approx)
+    compared = amount == 1 and sign < 0  # "up from a month earlier" is that month
+    length = duration(amount, code) if relative and not compared else None
+    return Offset(amount=sign * amount, unit=code, relative=relative, length=length, modifier=approx)
+
+
+def _clock_units_away(amount: float, code: str, sign: int, approx: str | None, *, relative: bool) -> Meaning:
+    """ "two hours later" is a length; "two hours ago" some time past."""
+    if relative:
+        return Fixed(value=duration(amount, code), kind=TimeKind.DURATION, modifier=approx)
+    return Fixed(value="PAST_REF" if sign < 0 else "FUTURE_REF", modifier=approx)
 
 
 @rule(
@@ -185,7 +213,10 @@ def same_period(found: Found) -> Meaning | None:
     unit = found["unit"] if "unit" in found else found["ago_unit"]
     if unit.value not in ("Y", "FY"):
         return None
-    return YearAgo(part="Q") if found["part"].kind == "QUARTER" else YearAgo()
+    part = str(found["part"].value)
+    if part in ("M", "W"):
+        return Shifted(base=Unit(unit=part, shift=0, relative=True), amount=-1, unit="Y", at=part)
+    return YearAgo(part="Q") if part == "Q" else YearAgo()
 
 
 @rule("THE (same:COMPARABLE) (part:PERIOD|QUARTER) (year:YEAR_NUMBER)?")
@@ -213,7 +244,7 @@ def midpoint(found: Found) -> Meaning:
     return Unit(unit=str(found["point"].value), shift=0, modifier="MID")
 
 
-@rule("(?:THE (how:MORE)|ALL) (?:(unit:UNIT)|(part:PART))")
+@rule("(?:THE (how:MORE)|ALL) (?:(unit:UNIT) (year:YEAR_NUMBER)?|(part:PART))")
 def whole_unit(found: Found) -> Meaning | None:
     """ "the full year" is the year; "all day" is a length."""
     after = found.after()
@@ -227,8 +258,8 @@ def whole_unit(found: Found) -> Meaning | None:
     if found["how"].text.lower() not in word_list("whole") or unit not in ("M", "Y", "FY", "W"):
         return None
     if unit in ("Y", "FY"):
-        return Running(unit="Y")
-    return Unit(unit=unit, shift=0)
+        return Fixed(value=f"{year_of(found):04d}") if "year" in found else Running(unit="Y")
+    return None if "year" in found else Unit(unit=unit, shift=0)
 
 
 @rule("THE (how:LATEST|CURRENT)? (unit:QUARTER|PERIOD)")
@@ -247,7 +278,10 @@ def unit_before(found: Found) -> Meaning | None:
     unit = str(found["unit"].value)
     if unit in _CLOCK_UNITS:
         return None
-    return Offset(amount=1 if found["way"].kind == "AFTER" else -1, unit=unit, relative=True)
+    way = 1 if found["way"].kind == "AFTER" else -1
+    if unit == "W":
+        return Unit(unit=unit, shift=way, relative=True)
+    return Offset(amount=way, unit=unit, relative=True)
 
 
 @rule("THE (part:PART) (way:BEFORE|AFTER) (?=COMMA|DOT|AND|$)")
@@ -320,6 +354,8 @@ def running_unit(found: Found) -> Meaning | None:
     after, before = found.after(), found.before()
     if not found["unit"].text.islower() or (after is not None and after.kind == "HYPHEN"):
         return None
+    if after is not None and after.kind == "SINCE" and unit not in ("WE", "D"):
+        return Fixed(value=duration(1, unit), kind=TimeKind.DURATION)  # "in the year since the accord"
     if unit in ("Y", "FY", "W") and after is not None and after.text.lower() in ("ended", "ending", "to", "through"):
         return Fixed(value="P1W" if unit == "W" else "P1Y", kind=TimeKind.DURATION)
     if unit in ("Y", "FY"):

@@ -76,10 +76,13 @@ def length(found: Found) -> Meaning | None:
         return None
     if "one" in found and (not _is_length(found) or _is_kind_of_year(found)):
         return None
-    if found["unit"].kind in ("UNIT", "QUARTER") and found.words[found.match.start()].kind == "RECENT":
+    recent = found.words[found.match.start()].kind == "RECENT"
+    if recent and (unit == "Y" or found["unit"].kind in ("UNIT", "QUARTER")):
         return None
     if (unit == "Q" and _is_fraction(found)) or (unit == "D" and _is_some_day(found)):
         return None
+    if "one" in found and found.words[found.match.start("one") + 1].kind == "HYPHEN":
+        return None  # "a once-in-a-decade storm"
     if (unit == "TS" and "one" in found) or (unit in ("Y", "FY") and _is_numbered(found)):
         return None
     if "one" in found and found.words[found.span[1] - 1].kind in ("LONG", "OLD"):
@@ -171,14 +174,20 @@ def bare_framed_length(found: Found) -> Meaning | None:
     return Fixed(value=duration(amount_of(found), unit_of(found)), kind=_DURATION, modifier=approximate(found))
 
 
+@rule("@APPROX (?:THE|THIS) (which:LAST|PAST|NEXT|COMING) (unit:UNIT) AND A HALF")
+def framed_and_half(found: Found) -> Meaning | None:
+    """ "the past year and a half"."""
+    return Fixed(value=duration(1.5, unit_of(found)), kind=_DURATION, modifier=approximate(found))
+
+
 @rule("THE (number:NUM) (unit:MANY_UNITS)")
 def the_length(found: Found) -> Meaning | None:
     return Fixed(value=duration(float(found["number"].value), unit_of(found)), kind=_DURATION)
 
 
-@rule("(which:PREVIOUS|PRIOR|PAST|FUTURE) (unit:UNITS)")
+@rule("(which:PREVIOUS|PRIOR|PAST|RECENT|FUTURE) (unit:UNITS)")
 def other_years(found: Found) -> Meaning | None:
-    """ "in previous years", "past years", "future years"."""
+    """ "in previous years", "past years", "recent years", "future years"."""
     before = found.before()
     if unit_of(found) != "Y" or (before is not None and before.kind in ("THE", "THIS")):
         return None

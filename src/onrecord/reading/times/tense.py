@@ -151,7 +151,7 @@ def _infinitive(verb: Token, helpers: set[str], depth: int) -> float:
         return 1
     if head.i == verb.i or depth > _DEEPEST:
         return 1 if "to" in helpers else 0
-    if head.lemma_ in word_list("ahead") or head.lower_ in word_list("ahead"):
+    if verb.dep_ != "csubj" and (head.lemma_ in word_list("ahead") or head.lower_ in word_list("ahead")):
         return 1
     if verb.dep_ in ("relcl", "acl") and any(c.lower_ in word_list("ranking") for c in head.children if c.i < head.i):
         return _ranked(head, depth)
