@@ -14,6 +14,7 @@ from onrecord.reading.forecasts.clauses import Stretch
 from onrecord.reading.forecasts.lookup import innermost
 from onrecord.reading.links.conjunctions import conjunction_links, preposition_links
 from onrecord.reading.links.found import Found
+from onrecord.reading.links.nouns import noun_links
 from onrecord.reading.links.verbs import purpose_links, verb_links
 from onrecord.types import AUTHOR, Link, Span, content_id
 
@@ -24,7 +25,7 @@ __all__ = ["find_links"]
 def find_links(doc: Doc) -> tuple[Link, ...]:
     """The links of a document, in the order of their words, each pair of cause and effect once."""
     found: dict[tuple[Stretch, Stretch], Found] = {}
-    for find in (conjunction_links, preposition_links, purpose_links, verb_links):
+    for find in (conjunction_links, preposition_links, purpose_links, verb_links, noun_links):
         for each in find(doc):
             found.setdefault((each.cause, each.effect), each)
     links = [_link(doc, each) for each in found.values() if _says_something(doc, each.cause, each.effect)]

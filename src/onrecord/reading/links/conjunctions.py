@@ -11,11 +11,25 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from onrecord.reading.forecasts.clauses import Stretch, ancestors, clause, noun_phrase, own_subject, trimmed
+from onrecord.reading.forecasts.clauses import (
+    Stretch,
+    ancestors,
+    clause,
+    comma_before,
+    is_be,
+    noun_phrase,
+    own_subject,
+    trimmed,
+)
+from onrecord.reading.forecasts.lexicon import words as forecast_words
 from onrecord.reading.links.found import Found, table, words
+from onrecord.reading.links.mains import finite_above, sentence_before, told_in
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_MODALS = frozenset({"will", "would", "could", "may", "might", "’ll", "'ll", "wo", "can"})
+_MODALS = frozenset({"will", "would", "could", "may", "might", "’ll", "'ll", "wo", "can", "must", "should", "shall"})
+# Words that say how far a cause goes, between the effect and its "because of".
+_SHARES = frozenset({"in", "part", "partly", "largely", "mainly", "mostly", "apparently", "possibly", "just", "simply"})
+_POINTING = frozenset({"it", "this", "that"})
 
 
 def conjunction_links(doc: Doc) -> Iterator[Found]:
@@ -47,7 +61,7 @@ def _main(verb: Token) -> Token | None:
         return None
     if head.pos_ in ("ADJ", "NOUN") and head.dep_ in ("acomp", "attr"):
         head = head.head
-    return head if head.pos_ in ("VERB", "AUX") else None
+    return told_in(finite_above(head)) if head.pos_ in ("VERB", "AUX") else None
 
 
 def _is_finite(verb: Token) -> bool:
@@ -61,11 +75,21 @@ def _is_causal(mark: Token, verb: Token, main: Token) -> bool:
         return True
     before = mark.doc[mark.i - 1].lower_ if mark.i > mark.sent.start else ""
     if word == "as":
+        if verb.lemma_ == "regard" or any(child.dep_ == "expl" for child in verb.lefts):
+            return False
         timing = before in words("not_causal", "before_as") or main.lemma_ in words("not_causal", "timing_verbs")
         return verb.i > main.i and not timing
     if word == "since":
         return verb.tag_ in ("VBZ", "VBP") and not _is_perfect(main)
-    return any(child.lower_ in _MODALS and child.dep_ == "aux" for child in main.children) and before != "as"
+    return before != "as" and _is_conditional(main)
+
+
+def _is_conditional(main: Token) -> bool:
+    """Whether a main clause tells what would follow: by its modal, or in the present of an act ("we go back")."""
+    if any(child.lower_ in _MODALS and child.dep_ == "aux" for child in main.children) or main.lemma_ == "need":
+        return True
+    act = main.tag_ in ("VBZ", "VBP") and main.lemma_ not in forecast_words("states", "verbs")
+    return act and not any(child.dep_ == "aux" and child.tag_ != "MD" for child in main.lefts)
 
 
 def _is_perfect(verb: Token) -> bool:
@@ -108,8 +132,9 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 def _by_preposition(doc: Doc, first: Token, end: int, relation: str) -> Found | None:
     cause = _object_at(doc, first, end)
     governor = _governor(first)
-    if cause is None or governor is None or first.dep_ in ("amod", "auxpass") or _is_verb(first):
+    if cause is None or governor is None or first.dep_ in ("amod", "auxpass") or _is_verb(first) or _is_noun(first):
         return None
+    governor = governor if relation == "condition" else _main_of(governor, first)
     if any(token.lemma_.lower() in words("not_causal", "answers") for token in doc[cause[0] : cause[1]]):
         return None
     if first.lower_ == "due" and doc[end].tag_ == "VB":
@@ -118,9 +143,35 @@ def _by_preposition(doc: Doc, first: Token, end: int, relation: str) -> Found | 
         effect = trimmed(doc, noun_phrase(governor)[0], first.i)
     elif cause[1] <= governor.i:
         effect = _after_insertion(governor, cause)
+    elif is_be(governor) and (who := own_subject(governor)) is not None and who.lower_ in _POINTING:
+        before = sentence_before(doc, governor)
+        if before is None:
+            return None
+        effect = before
     else:
-        effect = trimmed(doc, clause(governor)[0], first.i)
+        effect = trimmed(doc, clause(governor)[0], _without_share(doc, first.i))
     return _between(cause, effect, relation, (first.i, end))
+
+
+def _main_of(governor: Token, first: Token) -> Token:
+    """The verb that a cause explains: not the infinitive or participle that stands next to it by chance."""
+    if governor.pos_ not in ("VERB", "AUX"):
+        return governor
+    aside = governor.dep_ == "acl" and first.i > governor.i and comma_before(first)
+    return told_in(finite_above(governor)) if aside or governor.tag_ == "VB" else governor
+
+
+def _without_share(doc: Doc, end: int) -> int:
+    """Without the "in part" or "largely" right before a cause."""
+    place = end
+    while doc[place - 1].lower_ in _SHARES or doc[place - 1].text == ",":
+        place -= 1
+    return place if doc[place].lower_ != "in" or doc[place + 1].lower_ == "part" else end
+
+
+def _is_noun(first: Token) -> bool:
+    """ "expressed sincere *thanks to* the president": a noun with what belongs to it."""
+    return first.tag_ == "NNS" and (first.dep_ == "dobj" or any(child.dep_ in ("amod", "det") for child in first.lefts))
 
 
 def _is_verb(token: Token) -> bool:

@@ -18,12 +18,15 @@ from onrecord.reading.forecasts.clauses import (
     clause,
     comma_before,
     is_be,
+    mark_of,
     noun_phrase,
+    own_subject,
     subject,
     trimmed,
 )
 from onrecord.reading.forecasts.lexicon import words as forecast_words
 from onrecord.reading.links.found import Found, table, words
+from onrecord.reading.links.mains import finite_above, sentence_before, tells
 
 _RELATIVES = frozenset({"which", "that", "who"})
 _DEMONSTRATIVES = frozenset({"this", "that"})
@@ -45,8 +48,8 @@ def _forward(doc: Doc, verb: Token) -> Found | None:
     row = table("verbs").get(verb.lemma_)
     if row is None or _is_passive(verb):
         return _agent(doc, verb, row)
-    effect = _effect(verb, row.get("preposition"), row.get("object"))
-    if effect is None:
+    effect = _effect(verb, row)
+    if effect is None or (row["relation"] == "indicates" and _is_said(verb)):
         return None
     cause = _cause(doc, verb)
     if cause is None:
@@ -54,15 +57,26 @@ def _forward(doc: Doc, verb: Token) -> Found | None:
     return _made(cause, effect, row["relation"], verb)
 
 
+def _is_said(verb: Token) -> bool:
+    """ "..., he said, suggesting that": what a speaker suggests is shown by nothing."""
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and tells(verb.head)
+
+
 def _agent(doc: Doc, verb: Token, row: dict[str, str] | None) -> Found | None:
-    """ "was prompted by", "triggered by": the effect is the subject."""
-    if row is None or row["relation"] == "indicates" or "preposition" in row:
+    """ "was prompted by", "triggered by": the effect is the subject, or the clause before ("left, spurred by")."""
+    if row is None or row["relation"] == "indicates" or "preposition" in row or not _has_particle(verb, row):
         return None
     agent = next((child for child in verb.children if child.dep_ == "agent"), None)
     goal = next((part for part in agent.children if part.dep_ == "pobj"), None) if agent is not None else None
     who = verb.head if verb.dep_ == "acl" else subject(verb)
-    if goal is None or who is None or _acts(doc, goal):
+    if goal is None or _acts(doc, goal):
         return None
+    if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBN" and comma_before(verb) and own_subject(verb) is None:
+        main = verb.head if verb.head.pos_ in ("VERB", "AUX") else _clause_of(verb.head)
+        return _made(noun_phrase(goal), _clause_before(main, verb), row["relation"], verb) if main is not None else None
+    if who is None or who.pos_ == "PRON":
+        before = _antecedent(verb, who) if who is not None and who.tag_ == "WDT" else None
+        return _made(noun_phrase(goal), before, row["relation"], verb) if before is not None else None
     effect = noun_phrase(who) if verb.dep_ != "acl" else trimmed(doc, who.left_edge.i, verb.i)
     return _made(noun_phrase(goal), effect, row["relation"], verb)
 
@@ -73,9 +87,12 @@ def _is_passive(verb: Token) -> bool:
     )
 
 
-def _effect(verb: Token, preposition: str | None, required: str | None) -> Stretch | None:
+def _effect(verb: Token, row: dict[str, str]) -> Stretch | None:
     """What a verb has behind it: its object with what it is made to do, or the object of its preposition."""
+    required, preposition = row.get("object"), row.get("preposition")
     if required is not None and not any(child.dep_ == "dobj" and child.lemma_ == required for child in verb.rights):
+        return None
+    if not _has_particle(verb, row):
         return None
     if preposition is not None:
         below = [*verb.rights, *(part for child in verb.rights if child.dep_ == "dobj" for part in child.rights)]
@@ -97,6 +114,12 @@ def _effect(verb: Token, preposition: str | None, required: str | None) -> Stret
     return trimmed(verb.doc, target.left_edge.i, end)
 
 
+def _has_particle(verb: Token, row: dict[str, str]) -> bool:
+    """Whether a verb has the particle that its sense needs ("set *off*"), if it needs one."""
+    particle = row.get("particle")
+    return particle is None or any(child.dep_ == "prt" and child.lower_ == particle for child in verb.rights)
+
+
 def _relation(verb: Token) -> str:
     row: dict[str, str] = table("verbs").get(verb.lemma_, {})
     return row.get("relation", "")
@@ -106,7 +129,7 @@ def _cause(doc: Doc, verb: Token) -> Stretch | None:
     """What stands as subject; for a participle behind a clause, the clause; for "this", the sentence before."""
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and comma_before(verb):
         main = verb.head if verb.head.pos_ in ("VERB", "AUX") else _clause_of(verb.head)
-        return _clause_before(main, verb) if main is not None else None
+        return _clause_before(_news_in(main, verb), verb) if main is not None else None
     who = subject(verb)
     if who is None:
         return None
@@ -116,6 +139,8 @@ def _cause(doc: Doc, verb: Token) -> Stretch | None:
         return _sentence_before(who)
     if who.pos_ == "PRON" or (verb.lemma_ in words("things_only", "verbs") and _acts(doc, who)):
         return None
+    if verb.dep_ == "xcomp" and is_be(verb.head) and who.lemma_.lower() in forecast_words("states", "aims") | {"one"}:
+        return None  # "the aim is to encourage trade": wished, not claimed
     return noun_phrase(who) if who.dep_ not in ("csubj", "csubjpass") else clause(who)
 
 
@@ -125,6 +150,8 @@ def _antecedent(verb: Token, who: Token) -> Stretch | None:
     noun = verb.head
     if noun.pos_ in ("VERB", "AUX"):
         return _clause_before(noun, verb)
+    if verb.lemma_ in words("things_only", "verbs") and _acts(verb.doc, noun):
+        return None
     return trimmed(verb.doc, noun.left_edge.i, who.left_edge.i)
 
 
@@ -144,13 +171,16 @@ def _clause_before(main: Token, below: Token) -> Stretch:
     return trimmed(main.doc, start, min(end, below.left_edge.i) if below.i > main.i else end)
 
 
+def _news_in(main: Token, below: Token) -> Token:
+    """ "The rift comes after Peru seized the port, sparking protests": what has consequences is the seizure."""
+    if main.lemma_ not in ("come", "follow"):
+        return main
+    after = (child for child in main.rights if child.dep_ == "advcl" and child != below and mark_of(child) == "after")
+    return next(after, main)
+
+
 def _sentence_before(token: Token) -> Stretch | None:
-    start = token.sent.start
-    if start == 0 or token.i > start + 2:
-        return None
-    before = token.doc[start - 1].sent
-    root = before.root
-    return clause(root) if root.pos_ in ("VERB", "AUX") else None
+    return sentence_before(token.doc, token) if token.i <= token.sent.start + 2 else None
 
 
 def _acts(doc: Doc, who: Token) -> bool:
@@ -195,12 +225,19 @@ def _making(doc: Doc, verb: Token) -> Found | None:
     if verb.lemma_ not in words("makers", "verbs"):
         return None
     below = next((child for child in verb.rights if child.dep_ == "ccomp" and _has_subject(child)), None)
-    if below is None:
+    if below is None or _is_finite(below):
         return None
     cause = _cause(doc, verb)
     if cause is None:
         return None
     return _made(cause, trimmed(doc, below.left_edge.i, clause(below)[1]), "causes", verb)
+
+
+def _is_finite(verb: Token) -> bool:
+    """A clause with a tense of its own is not what something is made to do."""
+    if verb.tag_ in ("VBZ", "VBD"):
+        return True
+    return any(part.tag_ in ("VBZ", "VBP", "VBD", "MD") for part in verb.lefts if part.dep_ in ("aux", "auxpass"))
 
 
 def _has_subject(verb: Token) -> bool:
@@ -209,7 +246,7 @@ def _has_subject(verb: Token) -> bool:
 
 def _tie(doc: Doc, verb: Token) -> Found | None:
     """ "is linked to", "sees it as linked to"; not "a group linked to"."""
-    if verb.lower_ not in words("ties", "participles"):
+    if verb.lower_ not in words("ties", "participles") and verb.lemma_ not in words("ties", "verbs"):
         return None
     below = next((child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("to", "with")), None)
     target = next((part for part in below.children if part.dep_ == "pobj"), None) if below is not None else None
@@ -220,7 +257,7 @@ def _tie(doc: Doc, verb: Token) -> Found | None:
     elif any(is_be(child) for child in verb.lefts):
         who = subject(verb)
     else:
-        who = None
+        who = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     if who is None or who.pos_ == "PRON" or _acts(doc, who):
         return None
     return _made(noun_phrase(target), noun_phrase(who), "is linked to", verb)
@@ -245,7 +282,7 @@ def _tactic(doc: Doc, noun: Token) -> Found | None:
     goal = next(
         (child for child in noun.rights if child.tag_ == "VB" and child.dep_ in ("acl", "relcl", "xcomp")), None
     )
-    if goal is None or not any(part.lower_ == "to" for part in goal.lefts):
+    if goal is None or goal.lemma_ == "go" or not any(part.lower_ == "to" for part in goal.lefts):
         return None
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ not in ("as", "in"):
@@ -259,7 +296,7 @@ def _subject_or_clause(verb: Token, noun: Token) -> Stretch | None:
     if verb.pos_ not in ("VERB", "AUX"):
         return None
     if noun.dep_ == "pobj" and noun.head.lower_ == "in":
-        return trimmed(verb.doc, clause(verb)[0], noun.head.i)
+        return trimmed(verb.doc, clause(finite_above(verb))[0], noun.head.i)
     who = subject(verb)
     if who is None or who.pos_ == "PRON":
         return None
@@ -272,6 +309,8 @@ def _aimed(doc: Doc, token: Token) -> Found | None:
     """ "measures aimed at curbing", "is designed to deter"."""
     if token.lower_ not in words("purposes", "participles") or token.pos_ not in ("VERB", "ADJ"):
         return None
+    if token.dep_ not in ("acl", "amod") and not any(is_be(child) for child in token.lefts) and not is_be(token.head):
+        return None  # who aims at something has a wish, and claims no purpose
     goal = next((child for child in token.rights if child.dep_ == "xcomp" and child.tag_ == "VB"), None)
     if goal is None:
         at = next((child for child in token.rights if child.lower_ == "at"), None)
