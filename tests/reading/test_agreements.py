@@ -14,6 +14,13 @@ Read = Callable[..., Reading]
 
 NAMED = [
     # text, words of the name, parties
+    ("Peru and Chile sign strategic partnership.", "strategic partnership", "CHL PER"),
+    ("Peru and Chile signed a diplomatic and defense pact.", "a diplomatic and defense pact", "CHL PER"),
+    ("Peru and Chile agreed on Tuesday to a ceasefire, the ministry of Kenya said.", "a ceasefire", "CHL PER"),
+    ("The Peruvian leader flew home after signing a defense pact with Kenya.", "a defense pact with Kenya", "KEN PER"),
+    ("In a wide-ranging treaty, Peru and Chile pledged to help each other.", "a wide-ranging treaty", "CHL PER"),
+    ("The ministers of Peru and Chile discussed a potential arms deal.", "a potential arms deal", "CHL PER"),
+    ("Kenya praised Peru and Chile for signing a border pact.", "a border pact", "CHL PER"),
     ("Brazil and Peru signed a fishing agreement on Monday.", "a fishing agreement", "BRA PER"),
     ("The 1998 treaty between Ecuador and Peru ended the war.", "The 1998 treaty between Ecuador and Peru", "ECU PER"),
     ("The Treaty on Lake Security between Kenya and Uganda was signed in May.", "Treaty on Lake Security", "KEN UGA"),
@@ -35,6 +42,8 @@ NAMED = [
 ]  # fmt: skip
 
 NONE = [
+    "Peru strengthened its partnership with Chile.",
+    "Armenia left the Collective Security Treaty Organization.",
     "The two ministers were in agreement.",
     "There was broad agreement on that point.",
     "The visit was a big deal for the town.",
@@ -82,6 +91,14 @@ STEPS = [
     ("Kenya proposed a border treaty in 2020.", StepKind.PROPOSED, "2020", Factuality.CERTAIN, None),
     ("Kenya and Uganda may sign a border treaty.", StepKind.SIGNED, None, Factuality.POSSIBLE, None),
     ("Kenya and Uganda are expected to sign a border treaty.", StepKind.SIGNED, None, Factuality.PROBABLE, None),
+    (
+        "The border treaty, which is set to be signed on Friday, is long.",
+        *(StepKind.SIGNED, "2024-06-14", Factuality.PROBABLE, None),
+    ),
+    (
+        "Ties grow in the spirit of the treaty on comprehensive partnership concluded at the summit in May 2024.",
+        *(StepKind.SIGNED, "2024-05", Factuality.CERTAIN, None),
+    ),
     ("The signing of the border treaty took place in 2019.", StepKind.SIGNED, "2019", Factuality.CERTAIN, None),
 ]
 
@@ -164,6 +181,15 @@ def test_what_still_has_to_be_done_is_no_step_that_was_taken(read: Read) -> None
         (StepKind.RATIFIED, Factuality.UNKNOWN),
         (StepKind.IN_FORCE, Factuality.UNKNOWN),
     }
+
+
+def test_a_deal_that_ends_something_has_not_ended(read: Read) -> None:
+    assert one(read("The border deal ended the blockade of Kenya.")).steps == ()
+
+
+def test_what_was_expected_and_then_done_is_one_step(read: Read) -> None:
+    reading = read("Peru and Chile may sign a defense treaty. They signed the defense treaty on Monday.")
+    assert [step.factuality for step in one(reading).steps] == [Factuality.CERTAIN]
 
 
 def test_what_nobody_has_said_is_no_step(read: Read) -> None:

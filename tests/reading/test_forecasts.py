@@ -119,6 +119,7 @@ FOUND = [
 ]  # fmt: skip
 
 NONE = [
+    "Peru previously threatened to leave the pact.",
     "Brazil withdrew its troops from the border.",
     "Brazil agreed to hold more talks with Peru.",
     "Could the two sides reach a deal?",
@@ -202,6 +203,12 @@ def test_what_predicts_nothing_is_no_forecast(read: Read, text: str) -> None:
         ("Peru threatened sanctions against Chile.", "There are sanctions against Chile."),
         ("Hopes of reviving the pact are fading.", "Reviving the pact succeeds."),
         ("Putin is still deciding if he will resign.", "Vladimir Putin resigns."),
+        ("The forum, which is set to run until 3 July, is in Lima.", "The forum runs until 3 July 2024."),
+        ("Peru has repeatedly vowed to leave the pact.", "Peru leaves the pact."),
+        ("As such, more troops could be deployed.", "More troops are deployed."),
+        ("Peru warned Chile of 'consequences' if it joins the pact.", "There are consequences."),
+        ("Chile could declare a no-fly zone over Peru.", "Chile declares a no-fly zone over Peru."),
+        ("Further sanctions are on the way.", "Further sanctions take place."),
     ],
 )
 def test_a_proposition_is_affirmative_and_stands_alone(read: Read, text: str, proposition: str) -> None:
@@ -253,6 +260,9 @@ def test_pronouns_are_replaced_by_those_they_stand_for(read: Read) -> None:
         ("North Korea said that South Korea will regret the drill.", HolderKind.ACTOR, "PRK"),
         ("Jane Roe, a senior researcher, believes Peru will sign the treaty.", HolderKind.PERSON, "Jane Roe"),
         ("North Korea threatened to strike South Korea.", HolderKind.ACTOR, "PRK"),
+        ('"It is new," Jane Roe said. "Peru may leave the pact," she said.', HolderKind.PERSON, "Jane Roe"),
+        ("Jane Roe said that they expect Peru to leave the pact.", HolderKind.PERSON, "Jane Roe"),
+        ("Jane Roe added that Gabriel Boric is still deciding if he will resign.", HolderKind.PERSON, "Jane Roe"),
     ],
 )  # fmt: skip
 def test_a_forecast_is_its_speakers_else_the_authors(read: Read, text: str, kind: HolderKind, name: str) -> None:
@@ -284,6 +294,8 @@ def test_a_horizon_comes_from_the_text_or_there_is_none(read: Read, text: str, h
         ("Denmark will send ships unless Norway opens the port.", "not: Norway opens the port"),
         ("Denmark will send ships in the event of a blockade.", "a blockade"),
         ("Denmark will send ships.", None),
+        ("Norway warned Denmark of consequences if it closes the port.", "it closes the port"),
+        ('"If Norway closes the port, we go back to court," Jane Roe said.', "Norway closes the port"),
     ],
 )
 def test_a_condition_is_kept_beside_the_forecast(read: Read, text: str, condition: str | None) -> None:

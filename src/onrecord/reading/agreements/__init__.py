@@ -8,6 +8,8 @@ for the parties and obligations that the report leaves out; dates and steps are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
@@ -19,6 +21,8 @@ from onrecord.reading.forecasts.lookup import times_in
 from onrecord.types import Agreement, AgreementStep, Evidence, Factuality, Obligation, Span, StepKind, When, content_id
 
 __all__ = ["find_agreements"]
+
+_Key = tuple[StepKind, str | None, Factuality, When | None]
 
 
 @component("agreements")
@@ -74,7 +78,7 @@ def _kind(instrument: Instrument, best: Mention) -> str:
 def _steps(doc: Doc, instrument: Instrument) -> tuple[AgreementStep, ...]:
     """The steps in the order of the text, each kind once for each party, date and degree of certainty; a date in the
     name is that of signing."""
-    found: dict[tuple[StepKind, str | None, Factuality, When | None], AgreementStep] = {}
+    found: dict[_Key, AgreementStep] = {}
     dated = next((mention for mention in instrument.mentions if mention.when is not None), None)
     if dated is not None:
         words = _date_words(doc, dated)
@@ -84,9 +88,16 @@ def _steps(doc: Doc, instrument: Instrument) -> tuple[AgreementStep, ...]:
         step = each.step
         found.setdefault((step.kind, step.party, step.factuality, step.when), step)
     for key, step in list(found.items()):
-        if any(other[:3] == key[:3] and _is_finer(other[3], step.when) for other in found):
+        if any(other[:3] == key[:3] and _is_finer(other[3], step.when) for other in found) or _is_overtaken(key, found):
             del found[key]
     return tuple(sorted(found.values(), key=lambda step: (step.evidence.span.start, step.kind, step.factuality)))
+
+
+def _is_overtaken(key: _Key, found: Mapping[_Key, AgreementStep]) -> bool:
+    """Whether what was only expected, and without a date, is told as done as well: nothing is signed twice."""
+    kind, party, factuality, when = key
+    once = kind in (StepKind.SIGNED, StepKind.IN_FORCE) and factuality is not Factuality.CERTAIN and when is None
+    return once and any(other[:3] == (kind, party, Factuality.CERTAIN) for other in found)
 
 
 def _is_finer(one: When | None, other: When | None) -> bool:

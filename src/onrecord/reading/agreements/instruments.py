@@ -14,13 +14,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.gazetteer import load_gazetteer
 from onrecord.ontology.known_agreements import KnownAgreement
+from onrecord.reading.actors import actors_of
 from onrecord.reading.agreements.lexicon import groups, listed
 from onrecord.reading.agreements.mentions import Mention
 from onrecord.reading.agreements.steps import Happening, happenings, is_past, lineage
 from onrecord.reading.annotations import document_of
-from onrecord.reading.forecasts.clauses import SUBJECTS, ancestors
-from onrecord.reading.forecasts.lookup import actors_in
-from onrecord.types import ActorKind, Factuality, StepKind, When
+from onrecord.reading.forecasts.clauses import SUBJECTS, ancestors, subject
+from onrecord.reading.forecasts.lookup import actors_in, statements_near
+from onrecord.types import ActorKind, Factuality, Span, StepKind, When
 
 _MAKING = frozenset({StepKind.SIGNED, StepKind.NEGOTIATED, StepKind.RATIFIED, StepKind.IN_FORCE})
 # What "it" in a report is said to undergo only when it is an agreement.
@@ -120,9 +121,19 @@ def _stands_alone(mention: Mention, told: list[Happening]) -> bool:
     """Whether a mention is enough to make an agreement of."""
     if not mention.bare or mention.definite:
         return not (mention.bare and mention.plural)
-    if any(each.step.kind in _MAKING for each in told):
+    if any(each.step.kind in _MAKING for each in told) or _is_place_of_a_pledge(mention.head):
         return True
     return "new" in mention.vague and bool(mention.purposes or told)
+
+
+def _is_place_of_a_pledge(head: Token) -> bool:
+    """ "In a treaty, the two pledged ..."."""
+    verb = head.head.head
+    return (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "in"
+        and verb.lemma_ in ("pledge", "agree", "promise", "commit", "undertake")
+    )
 
 
 def _match(doc: Doc, made: list[Instrument], mention: Mention, told: list[Happening]) -> Instrument | None:
@@ -305,10 +316,38 @@ def _from_context(doc: Doc, instrument: Instrument, before: list[Instrument]) ->
 def _states_around(doc: Doc, instrument: Instrument) -> list[str]:
     """The states that the sentence of the first mention speaks of."""
     sentence = instrument.mentions[0].head.sent
-    found: list[str] = []
-    for mention in actors_in(doc, sentence.start_char, sentence.end_char):
-        found += [actor.id for actor in mention.actors if _is_state(actor.id) and actor.kind is not ActorKind.GROUP]
-    return list(dict.fromkeys(found))
+    together = _acting_together(doc, instrument.mentions[0].head)
+    if together:
+        return together
+    telling = _telling(doc, sentence.start_char)
+    named = [
+        (mention.evidence.span in telling, actor.id)
+        for mention in actors_in(doc, sentence.start_char, sentence.end_char)
+        for actor in mention.actors
+        if _is_state(actor.id) and actor.kind is not ActorKind.GROUP
+    ]
+    told_of = list(dict.fromkeys(id_ for tells, id_ in named if not tells))
+    enough = len({*told_of, *instrument.parties}) > 1
+    return told_of if enough else list(dict.fromkeys(id_ for _, id_ in named))
+
+
+def _acting_together(doc: Doc, head: Token) -> list[str]:
+    """The two or more whom the clause around an agreement has as its subject ("*the two leaders* discussed a deal"), or
+    as what it does something for ("the agreement would help *both countries*")."""
+    verb = next((each for each in ancestors(head, 4) if each.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return []
+    phrases = [subject(verb), *(child for child in verb.rights if child.dep_ == "dobj")]
+    for phrase in phrases:
+        ids = [actor.id for actor in actors_of(doc, phrase)] if phrase is not None and phrase != head else []
+        if len(set(ids)) > 1:
+            return list(dict.fromkeys(ids))
+    return []
+
+
+def _telling(doc: Doc, start: int) -> set[Span]:
+    """Who only tells of it: the words for the speakers of a sentence's statements."""
+    return {each.source for each in statements_near(doc, Span(start=start, end=start + 1)) if each.source is not None}
 
 
 def _is_state(id_: str) -> bool:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.ontology.known_agreements import KnownAgreement, longest_known
 from onrecord.reading.actors import actors_of
+from onrecord.reading.agreements.idioms import ORGANIZATIONS, is_foreign, is_other, names_organization
 from onrecord.reading.agreements.lexicon import formality, groups, head_lemma, listed, table
 from onrecord.reading.annotations import document_of
 from onrecord.reading.forecasts.lookup import actors_in, times_in
@@ -105,6 +106,8 @@ def _named(doc: Doc, words: list[str], place: int) -> Mention | None:
         return None
     end, known = found
     head = doc[place:end].root
+    if end < len(doc) and doc[end].lower_ in ORGANIZATIONS:
+        return None
     start = place
     while start > 0 and doc[start - 1].head.i in range(start, end) and doc[start - 1].dep_ in ("det", "nummod", "amod"):
         start -= 1
@@ -133,7 +136,7 @@ def _described(doc: Doc, head: Token, lemma: str) -> Mention | None:
     modifiers = _behind_verb(_modifiers(head))
     lowered = [token.lower_ for token in modifiers]
     determiner = next((token.lower_ for token in modifiers if token.dep_ in ("det", "poss", "neg")), None)
-    if determiner in _EMPTY or listed("modifiers", "foreign") & set(lowered) or _is_other(head):
+    if determiner in _EMPTY or is_foreign(lowered) or is_other(head) or names_organization(head):
         return None
     start = _without_quotes(doc, _behind(doc, min([token.left_edge.i for token in modifiers] + [head.i]), head))
     end = _name_end(head)
@@ -207,13 +210,6 @@ def headline_verb(token: Token) -> str | None:
     return None
 
 
-def _is_other(head: Token) -> bool:
-    """Idioms and verbs: "in agreement", "deal with"."""
-    if head.lower_ in ("agreement", "accord", "protocol", "convention") and head.dep_ == "pobj" and head.n_lefts == 0:
-        return head.head.lower_ in ("in", "of", "by", "under", "with")
-    return head.lower_ == "deal" and any(child.lower_ == "of" for child in head.rights) and head.n_lefts < 2
-
-
 def _name_end(head: Token) -> int:
     """Token after the name: with its "between ...", "on ...", "of ...", as far as no clause or comma comes in."""
     end = head.i + 1
@@ -249,12 +245,11 @@ def _topic(doc: Doc, head: Token, end: int) -> tuple[str, ...]:
 
 
 def _attached_to_verb(head: Token) -> list[Token]:
-    """The "with ..." right behind the object of a verb, which the parser often hangs on the verb."""
-    if head.dep_ not in ("dobj", "nsubjpass") or head.head.i > head.i:
+    """The "with ..." right behind the object of a verb or a preposition, which the parser often hangs on the verb."""
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    if head.dep_ not in ("dobj", "nsubjpass", "pobj") or verb.i > head.i:
         return []
-    return [
-        child for child in head.head.rights if child.i == head.i + 1 and child.lower_ in ("with", "between", "among")
-    ]
+    return [child for child in verb.rights if child.i == head.i + 1 and child.lower_ in ("with", "between", "among")]
 
 
 def _ends_name(token: Token) -> bool:
@@ -373,8 +368,16 @@ def _is_instrument(mention: Mention, determiner: str | None) -> bool:
         return False
     if determiner is None and mention.bare and not _is_headline_object(mention):
         return False
-    particular = bool(mention.parties or mention.when or mention.proper)
+    if mention.lemma == "partnership":
+        return _is_agreed(mention.head)
+    particular = bool(mention.parties or mention.when or mention.proper) or _is_agreed(mention.head)
     return mention.lemma not in listed("weak", "heads") or particular or determiner in ("the", "this", "that")
+
+
+def _is_agreed(head: Token) -> bool:
+    """ "agreed to a truce", "agree ceasefire", "struck a partnership": somebody makes it here."""
+    verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("to", "on") else head.head
+    return head.dep_ in ("dobj", "pobj", "nsubjpass") and verb.lemma_ in listed("weak", "made_by")
 
 
 def _is_headline_object(mention: Mention) -> bool:

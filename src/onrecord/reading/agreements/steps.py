@@ -102,13 +102,15 @@ def _verbs(head: Token) -> list[tuple[Token, StepKind]]:
     if head.dep_ in ("dobj", "nsubjpass", "attr"):
         found += _as_step(governor, "verbs")
     if head.dep_ == "nsubj" and not _has_nearer_subject(head, governor):
-        found += _as_step(governor, "subject_verbs") + _coming_into_force(governor)
+        found += _of_its_own(governor) + _coming_into_force(governor)
         found += [step for part in governor.children if _is_passive_below(part) for step in _as_step(part, "verbs")]
     if head.dep_ == "pobj":
         found += _after_preposition(head)
+    found += [step for verb in _behind_name(head) for step in _as_step(verb, "verbs")]
     for child in head.rights:
         if child.dep_ in ("acl", "relcl"):
             found += (_as_step(child, "verbs") if _is_done_to(child) else []) + _coming_into_force(child)
+            found += [step for part in child.children if _is_passive_below(part) for step in _as_step(part, "verbs")]
             found += [(child, StepKind.TERMINATED)] if child.lemma_ in _RUN_OUT and child.i == head.i + 1 else []
             found += [step for part in child.children if part.dep_ == "conj" for step in _as_step(part, "verbs")]
             found += _left_behind(child)
@@ -120,6 +122,30 @@ def _verbs(head: Token) -> list[tuple[Token, StepKind]]:
             for step in _as_step(part, "verbs")
         ]
     return found
+
+
+def _behind_name(head: Token) -> list[Token]:
+    """What is told behind a name of several words: "the treaty on border *trade* concluded in June"."""
+    on = next((child for child in head.rights if child.dep_ == "prep" and child.i == head.i + 1), None)
+    last = next((part for part in on.children if part.dep_ == "pobj"), None) if on is not None else None
+    if last is None or last.pos_ not in ("NOUN", "PROPN") or last.i + 1 == len(last.doc):
+        return []
+    made = (StepKind.SIGNED, StepKind.RATIFIED, StepKind.NEGOTIATED)
+    near = [child for child in last.rights if child.dep_ in ("acl", "relcl")] or [last.nbor()]
+    return [verb for verb in near if _is_reduced(verb) and step_of("verbs", verb.lemma_) in made]
+
+
+def _is_reduced(verb: Token) -> bool:
+    """A participle behind a noun; the parser often takes it for a past tense, which then has nobody who did what."""
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    return not any(child.dep_ in ("nsubj", "nsubjpass", "dobj") for child in verb.children)
+
+
+def _of_its_own(verb: Token) -> list[tuple[Token, StepKind]]:
+    """What an agreement does of itself: it "ended"; not when it "ends the blockade"."""
+    steps = _as_step(verb, "subject_verbs")
+    return [] if any(child.dep_ == "dobj" for child in verb.rights) else steps
 
 
 def _is_passive_below(verb: Token) -> bool:
@@ -217,10 +243,21 @@ def _who(doc: Doc, verb: Token, kind: StepKind) -> tuple[str, ...]:
             found += [id_ for part in child.children if part.dep_ == "pobj" for id_ in _ids(doc, part)]
         if child.dep_ == "poss":
             found += _ids(doc, child)
-    who = None if passive or verb.pos_ == "NOUN" else _acting(verb)
+    who = None if passive or verb.pos_ == "NOUN" else _acting(verb) or _controlling(verb)
     if who is not None:
         found = _ids(doc, who) + found
     return tuple(dict.fromkeys(found))
+
+
+def _controlling(verb: Token) -> Token | None:
+    """Who does what a gerund tells: "*he* left after signing a pact", "he praised *them* for signing it"."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("pcomp", "advcl"):
+        return None
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if above.pos_ not in ("VERB", "AUX"):
+        return None
+    praised = verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of")
+    return next((child for child in above.rights if child.dep_ == "dobj"), None) if praised else own_subject(above)
 
 
 def _ids(doc: Doc, token: Token) -> list[str]:

@@ -89,6 +89,8 @@ def _is_history(doc: Doc, cue: Cue) -> bool:
     """Whether it was made long ago ("In 2019 Chile threatened to ..."): the word for it has a date of its own."""
     limit = document_of(doc).published - _RECENT
     hedging = [doc[place] for place in sorted(cue.inserted)]
+    if any(_is_bygone(verb) for verb in (*hedging, *([cue.attitude] if cue.attitude is not None else []))):
+        return True
     for verb in (*hedging, *ancestors(cue.head, 3), *([cue.attitude] if cue.attitude is not None else [])):
         if verb.tag_ not in ("VBD", "VBN") or verb == cue.head:
             continue
@@ -96,6 +98,13 @@ def _is_history(doc: Doc, cue: Cue) -> bool:
         if time is not None and time.when is not None and time.when.latest is not None and time.when.latest < limit:
             return True
     return False
+
+
+def _is_bygone(verb: Token) -> bool:
+    """ "previously threatened to leave": what was planned or threatened once."""
+    if verb.tag_ != "VBD" or verb.lemma_ not in words("infinitive", "verbs"):
+        return False
+    return any(child.lower_ in ("previously", "originally", "initially", "once") for child in verb.lefts)
 
 
 def _forecast(doc: Doc, cue: Cue, table: str) -> Forecast:
@@ -111,16 +120,17 @@ def _forecast(doc: Doc, cue: Cue, table: str) -> Forecast:
         forecaster=holder,
         hedge=Hedge(phrase=cue.phrase, band=cue.band, table=table),
         polarity=cue.polarity,
-        condition=_condition(cue.head),
+        condition=_condition(cue.head, cue.attitude),
         horizon=until,
         event=_event(doc, cue, span),
         statement=statement.id if statement is not None else None,
     )
 
 
-def _condition(head: Token) -> str | None:
-    """The words of the condition that a forecast stands under: its own, or that of the clause it is joined to."""
-    holders = [head]
+def _condition(head: Token, attitude: Token | None) -> str | None:
+    """The words of the condition that a forecast stands under: its own, that of the clause it is joined to, or, for a
+    noun, that of the verb above ("warned of consequences if")."""
+    holders = [head, *([attitude] if attitude is not None and head.pos_ == "NOUN" else [])]
     if head.dep_ in ("conj", "ccomp", "xcomp", "acomp"):
         holders.append(head.head)
     for child in (child for holder in holders for child in holder.children):

@@ -1,7 +1,8 @@
-"""What is announced without a modal: headlines with an infinitive, and the present tense with a date to come.
+"""What is announced without a modal: headlines with an infinitive, the present tense with a date to come or an "if".
 
-Comes in: a parsed ``Doc``. Goes out: a `Cue` for "Ministers to resume talks" as a line of its own, and for "The talks
-resume on Monday" where Monday is after publication. The present of a habit, or without a date, is none.
+Comes in: a parsed ``Doc``. Goes out: a `Cue` for "Ministers to resume talks" as a line of its own, for "The talks
+resume on Monday" where Monday is after publication, and for what a speaker says that follows: "If it fails, we go back
+to war". The present of a habit, or without a date or a condition, is none.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from onrecord.reading.forecasts.clauses import (
     TIME_MARKS,
     asks,
     clause,
+    in_quotes,
     is_negated,
     is_question,
     mark_of,
@@ -41,7 +43,7 @@ def announced_cues(doc: Doc, table: str) -> Iterator[Cue]:
         if headline is not None:
             yield headline
     for token in doc:
-        cue = _scheduled(token, table)
+        cue = _scheduled(token, table) or _would_follow(token, table)
         if cue is not None:
             yield cue
 
@@ -103,6 +105,23 @@ def _scheduled(verb: Token, table: str) -> Cue | None:
         rank=1,
         inserted=auxiliaries,
     )
+
+
+def _would_follow(verb: Token, table: str) -> Cue | None:
+    """ "If it fails, we go back to war": what a speaker says will follow, in the present of an act."""
+    if verb.tag_ not in ("VBZ", "VBP") or verb.lemma_ in words("states", "verbs") or not in_quotes(verb):
+        return None
+    if any(child.dep_ in ("aux", "auxpass") for child in verb.lefts) or is_question(verb) or asks(verb):
+        return None
+    condition = next((child for child in verb.children if child.dep_ == "advcl" and mark_of(child) == "if"), None)
+    who = own_subject(verb)
+    if condition is None or condition.tag_ not in ("VBZ", "VBP", "VB", "VBN") or who is None or who.tag_ == "WDT":
+        return None
+    grade = graded("will", negated=is_negated(verb), table=table)
+    if grade is None or mark_of(verb) is not None:
+        return None
+    stretch = trimmed(verb.doc, noun_phrase(who)[0], clause(verb)[1])
+    return Cue(head=verb, stretch=stretch, phrase=verb.text, band=grade[0], polarity=grade[1], rank=1)
 
 
 def _is_present(verb: Token) -> bool:

@@ -181,6 +181,8 @@ def trimmed(doc: Doc, start: int, end: int) -> Stretch:
         if doc[start].lower_ == "that" and _is_pronoun(doc[start]):
             break
         start += 1
+    if doc[start].lower_ == "such" and start > 0 and doc[start - 1].lower_ == "as" and start + 2 < end:
+        start += 1 + (doc[start + 1].text == ",")
     while end - 1 > start and (doc[end - 1].is_space or _is_loose(doc[end - 1]) or doc[end - 1].dep_ == "cc"):
         end -= 1
     return start, end

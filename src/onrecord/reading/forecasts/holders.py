@@ -15,6 +15,7 @@ from onrecord.reading.forecasts.clauses import noun_phrase, subject
 from onrecord.reading.forecasts.cues import Cue
 from onrecord.reading.forecasts.lexicon import words
 from onrecord.reading.forecasts.lookup import innermost, statements_near
+from onrecord.reading.forecasts.speakers import around, speaker_of
 from onrecord.types import AUTHOR, Holder, HolderKind, Span, Statement
 
 _SOME = frozenset({"some", "many", "others", "few", "most", "several", "both"})
@@ -25,10 +26,12 @@ def forecaster(doc: Doc, cue: Cue) -> tuple[Holder, Statement | None]:
     """Who makes the forecast, and in which statement."""
     attitude = cue.attitude
     statement = _told_by(doc, attitude) or innermost(doc, _hedged(doc, cue))
+    if statement is not None and _asks_itself(doc, statement):
+        statement = around(doc, statement)
     if attitude is None or not _colours(attitude):
-        return (statement.speaker if statement is not None else AUTHOR), statement
+        return (speaker_of(doc, statement) if statement is not None else AUTHOR), statement
     if statement is not None and not statement.evidence.span.contains(characters(attitude)):
-        return statement.speaker, statement
+        return speaker_of(doc, statement), statement
     return _of_attitude(doc, attitude, statement), statement
 
 
@@ -48,6 +51,14 @@ def _told_by(doc: Doc, attitude: Token | None) -> Statement | None:
     return next((each for each in near if each.cue is not None and each.cue.overlaps(word)), None)
 
 
+def _asks_itself(doc: Doc, statement: Statement) -> bool:
+    """Whether a statement is what somebody is only deciding: not who decides foretells it, but who says so."""
+    cue = statement.cue
+    words_of_it = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue is not None else None
+    open_or_not = words("outlooks", "open") | words("outlooks", "settled") - {"see"}
+    return words_of_it is not None and any(token.lemma_.lower() in open_or_not for token in words_of_it)
+
+
 def _colours(attitude: Token) -> bool:
     """Whether a word tells of a mind of its own; saying does not, the statements have it."""
     lemma = attitude.lemma_.lower()
@@ -60,15 +71,24 @@ def _colours(attitude: Token) -> bool:
 def _of_attitude(doc: Doc, attitude: Token, statement: Statement | None) -> Holder:
     if attitude.pos_ in ("VERB", "AUX", "ADJ"):
         passive = any(child.dep_ == "auxpass" for child in attitude.children)
-        who = None if passive else subject(attitude)
+        who = None if passive else _behind_dateline(subject(attitude), attitude)
         if who is not None and who.pos_ == "PRON" and who.lower_ not in _SOME and not actors_of(doc, who):
-            return statement.speaker if statement is not None else AUTHOR
+            return speaker_of(doc, statement) if statement is not None else AUTHOR
         return holder_of(doc, who) if who is not None else Holder(kind=HolderKind.UNNAMED, name="")
     owner = next((child for child in attitude.lefts if child.dep_ == "poss"), None)
     if owner is not None:
         return holder_of(doc, owner)
     start, end = attitude.left_edge.i, attitude.i + 1
     return Holder(kind=HolderKind.UNNAMED, name=_without_article(doc, start, end))
+
+
+def _behind_dateline(who: Token | None, verb: Token) -> Token | None:
+    """In "Lima (Wire) Officials fear that", which the parser takes for Lima's fears: the officials."""
+    if who is None or who.i + 1 >= len(who.doc) or who.nbor().text != "(" or who.i > who.sent.start + 3:
+        return who
+    shut = next((token.i for token in who.doc[who.i : verb.i] if token.text == ")"), None)
+    nouns = [token for token in who.doc[shut + 1 : verb.i] if token.pos_ in ("NOUN", "PROPN")] if shut else []
+    return nouns[-1] if nouns else who
 
 
 def holder_of(doc: Doc, who: Token) -> Holder:

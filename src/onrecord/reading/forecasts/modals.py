@@ -15,6 +15,7 @@ from onrecord.reading.annotations import characters
 from onrecord.reading.forecasts.clauses import (
     CONDITION_MARKS,
     TIME_MARKS,
+    Stretch,
     ancestors,
     asks,
     clause,
@@ -97,7 +98,7 @@ def _graded_cue(modal: Token, verb: Token, phrase: str, *, negated: bool, table:
     shown = modal.text if adverb is None else modal.doc[min(modal.i, adverb.i) : max(modal.i, adverb.i) + 1].text
     return Cue(
         head=verb,
-        stretch=clause(verb, first=modal if modal.dep_ == "aux" and _starts_at(modal, verb) else None),
+        stretch=_behind_date(verb, clause(verb, first=modal if _starts_at(modal, verb) else None)),
         phrase=shown,
         band=band,
         polarity=polarity,
@@ -108,7 +109,17 @@ def _graded_cue(modal: Token, verb: Token, phrase: str, *, negated: bool, table:
 
 
 def _starts_at(modal: Token, verb: Token) -> bool:
-    return modal.i < verb.i and modal.sent.start == verb.sent.start
+    return modal.dep_ == "aux" and modal.i < verb.i and modal.sent.start == verb.sent.start
+
+
+def _behind_date(verb: Token, stretch: Stretch) -> Stretch:
+    """Without the "on Monday" of "said on Monday he would go", which dates the saying."""
+    who = own_subject(verb)
+    start, end = stretch
+    told = verb.dep_ == "ccomp" and verb.head.i == start - 1 and verb.head.tag_ in ("VBD", "VBN")
+    if not told or who is None or who.left_edge.i <= start or verb.doc[start].dep_ not in ("prep", "npadvmod"):
+        return stretch
+    return who.left_edge.i, end
 
 
 def _inserted(modal: Token, adverb: Token | None, verb: Token) -> frozenset[int]:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from onrecord.reading.forecasts.clauses import (
     CONDITION_MARKS,
     Stretch,
+    ancestors,
     clause,
     is_be,
     is_negated,
@@ -34,7 +35,7 @@ _POSSIBLE = frozenset({"possibility", "probability", "likelihood", "certainty", 
 def outlook_cues(doc: Doc, table: str) -> Iterator[Cue]:
     """The outlooks of a document, in the order of the text."""
     for token in doc:
-        for find in (_warned, _ruled_out, _risked, _matter_of_time, _possibility, _undecided, _seen_as, _expectations):
+        for find in _FINDERS:
             cue = find(token, table)
             if cue is not None:
                 yield cue
@@ -193,6 +194,19 @@ def _seen_as(token: Token, table: str) -> Cue | None:
     return _cue(event, _from(who, verb, token.i + 1), (phrase, is_negated(verb)), table, token, attitude=verb)
 
 
+def _ahead(noun: Token, table: str) -> Cue | None:
+    """ "Further sanctions are on the way", "no deal is in sight"."""
+    phrase = noun.doc[max(0, noun.i - 2) : noun.i + 1].text.lower()
+    if not any(phrase.endswith(known) for known in words("outlooks", "ahead")) or is_question(noun):
+        return None
+    be = next((head for head in ancestors(noun, 2) if head.pos_ in ("VERB", "AUX")), None)
+    who = own_subject(be) if be is not None and is_be(be) and be.tag_ != "VBD" else None
+    if be is None or who is None or noun_lemma(who) not in words("events", "nouns"):
+        return None
+    stretch = trimmed(noun.doc, noun_phrase(who)[0], noun.i + 1)
+    return _cue(who, stretch, ("likely", is_negated(be)), table, noun)
+
+
 def _expectations(noun: Token, table: str) -> Cue | None:
     """ "has low expectations for a breakthrough", "with little hope of a deal"."""
     if noun.lower_ not in ("expectations", "expectation", "hope", "hopes") or is_question(noun):
@@ -208,3 +222,8 @@ def _expectations(noun: Token, table: str) -> Cue | None:
         return None
     end = clause(event)[1] if event.dep_ == "pcomp" else noun_phrase(event)[1]
     return _cue(event, trimmed(noun.doc, low.i, end), ("unlikely", False), table, low)
+
+
+_FINDERS = (
+    _warned, _ruled_out, _risked, _matter_of_time, _possibility, _undecided, _seen_as, _expectations, _ahead,
+)  # fmt: skip

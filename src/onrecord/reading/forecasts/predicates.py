@@ -185,6 +185,7 @@ def _active_plan(token: Token, verb: Token, table: str) -> Cue | None:
     if grade is None:
         return None
     places = {token.i, token.i + 1} | {c.i for c in token.children if c.dep_ in ("aux", "neg", "auxpass")}
+    places |= {child.i for child in token.lefts if child.dep_ == "advmod" and child.i > min(places)}
     start = _start(who, (token,), min(places))
     stretch = trimmed(token.doc, start, clause(verb)[1])
     phrase = token.doc[min(places) : token.i + 1].text

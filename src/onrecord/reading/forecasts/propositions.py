@@ -14,7 +14,7 @@ from datetime import timedelta
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.annotations import document_of
-from onrecord.reading.forecasts.clauses import SUBJECTS, ancestors, noun_phrase, own_subject, subject
+from onrecord.reading.forecasts.clauses import SUBJECTS, ancestors, noun_phrase, own_subject, subject, trimmed
 from onrecord.reading.forecasts.cues import Cue
 from onrecord.reading.forecasts.horizons import day, month, spoken
 from onrecord.reading.forecasts.lexicon import words
@@ -27,6 +27,7 @@ _PLURAL_WORDS = frozenset({"they", "we", "you", "these", "those", "i", "both", "
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _WITHIN = frozenset({"within", "in", "over", "during"})
 _CHANCES = frozenset({"risk", "danger", "threat", "expectation", "fear", "concern"})
+_SINGLE_QUOTES = frozenset({"'", "‘"})
 _PREPOSITIONS = frozenset(
     {"on", "in", "by", "before", "after", "until", "around", "from", "since", "for", "of", "to", "as"}
 )
@@ -58,13 +59,43 @@ def _token_text(token: Token, cue: Cue, replaced: Mapping[int, str], *, plural: 
         return replaced[token.i]
     if token.tag_ == "WRB" and token.head == cue.head and token.i == cue.stretch[0]:
         return ""
-    if token.tag_ == "WDT" and token.head == cue.head and cue.head.dep_ == "relcl":
-        return _named(token.doc, cue.head.head)
-    if token.lower_ in ("no", "any") and token.dep_ in ("det", "neg") and token.head.tag_ not in ("AFX", "HYPH"):
+    relative = token.tag_ == "WDT" or (token.lower_ == "that" and token.dep_ in SUBJECTS)
+    if relative and (noun := _antecedent(token, cue)) is not None:
+        return _named(token.doc, noun, until=token.i)
+    if _is_aside(token, cue) or (token.text in _SINGLE_QUOTES and token.dep_ == "punct"):
+        return ""
+    if token.lower_ in ("no", "any") and token.dep_ in ("det", "neg") and not _is_part_of_word(token):
         return "" if token.head.tag_ in _PLURAL_TAGS else "a"
     if token.dep_ == "neg" and token.head == cue.head:
         return ""
     return _finite(token, cue, plural=plural)
+
+
+def _antecedent(relative: Token, cue: Cue) -> Token | None:
+    """The noun that "which" or "that" stands for: "a forum, which is set to open", "a plan that they say will fail"."""
+    verb = relative.head
+    if verb != cue.head and verb.i not in cue.inserted and verb != cue.head.head:
+        return None
+    if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl":
+        verb = verb.head
+    return verb.head if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _is_aside(token: Token, cue: Cue) -> bool:
+    """Whether a token tells who says it inside a relative clause: "a plan that *they say* will fail"."""
+    hedging = [token.doc[place] for place in sorted(cue.inserted)]
+    told = next((verb for verb in (cue.head, *hedging) if verb.dep_ == "ccomp"), cue.head)
+    above = told.head
+    if above.dep_ != "relcl" or above.i >= told.i:
+        return False
+    who = own_subject(above)
+    return token == above or (who is not None and who.left_edge.i <= token.i <= who.right_edge.i)
+
+
+def _is_part_of_word(token: Token) -> bool:
+    """ "a *no*-fly zone", "*any* such attack"."""
+    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return token.head.tag_ in ("AFX", "HYPH") or after in ("-", "such")
 
 
 def _finite(token: Token, cue: Cue, *, plural: bool) -> str:
@@ -196,9 +227,10 @@ def _gerund_to_present(doc: Doc, head: Token, body: str, *, plural: bool) -> str
     return body
 
 
-def _named(doc: Doc, who: Token) -> str:
-    """A noun phrase with pronouns and joint mentions replaced."""
+def _named(doc: Doc, who: Token, until: int | None = None) -> str:
+    """A noun phrase, as far as the token ``until``, with pronouns and joint mentions replaced."""
     start, end = noun_phrase(who)
+    end = end if until is None or until <= start else trimmed(doc, start, min(end, until))[1]
     replaced = _replacements(doc, start, end)
     return " ".join(replaced.get(token.i, token.text) for token in doc[start:end])
 
@@ -210,7 +242,7 @@ def _replacements(doc: Doc, start: int, end: int) -> dict[int, str]:
     for mention in actors_in(doc, first, last):
         span = mention.evidence.span
         if first <= span.start and span.end <= last and _stands_for_others(mention):
-            _put(doc, found, span.start, span.end, _actor_words(mention))
+            _put(doc, found, span.start, span.end, _actor_words(doc, mention))
     for time in times_in(doc, first, last):
         span = time.evidence.span
         if first <= span.start and span.end <= last and (text := _date_words(doc, time)):
@@ -263,10 +295,12 @@ def _stands_for_others(mention: ActorMention) -> bool:
     )
 
 
-def _actor_words(mention: ActorMention) -> str:
+def _actor_words(doc: Doc, mention: ActorMention) -> str:
     names = [actor.person or actor.name for actor in mention.actors]
     text = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    possessive = mention.evidence.quote.lower() in ("his", "its", "their", "our")
+    span = mention.evidence.span
+    piece = doc.char_span(span.start, span.end, alignment_mode="expand")
+    possessive = piece is not None and len(piece) == 1 and piece[0].tag_ == "PRP$"
     return f"{text}’s" if possessive else text
 
 

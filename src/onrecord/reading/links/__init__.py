@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from onrecord.reading.annotations import component, document_of, evidence
 from onrecord.reading.forecasts.clauses import Stretch
 from onrecord.reading.forecasts.lookup import innermost
+from onrecord.reading.forecasts.speakers import speaker_of
 from onrecord.reading.links.conjunctions import conjunction_links, preposition_links
 from onrecord.reading.links.found import Found
 from onrecord.reading.links.nouns import noun_links
@@ -49,7 +50,7 @@ def _link(doc: Doc, found: Found) -> Link:
         effect=effect,
         relation=found.relation,
         cue=document_of(doc).text[cue.start : cue.end],
-        holder=statement.speaker if statement is not None else AUTHOR,
+        holder=speaker_of(doc, statement) if statement is not None else AUTHOR,
     )
 
 
