@@ -167,6 +167,31 @@ def test_a_condition_that_was_not_met_annuls(view_of: Viewer) -> None:
     assert (made.outcome, made.condition_state) == (Outcome.ANNULLED, "not met")
 
 
+def without_event(text: str) -> Report:
+    """A report of Russia and South Korea in which no event was read."""
+    report = Report(text, published="2024-06-20", outlet="Times")
+    report.mention("Russia", RUS)
+    report.mention("South Korea", KOR)
+    return report
+
+
+def test_a_condition_is_denied_in_words_of_which_no_event_was_read(view_of: Viewer) -> None:
+    forecast = preview(condition="the parliament passes the fishing quota law")
+    refused = without_event("Russia and South Korea: the parliament did not pass the fishing quota law.")
+    made = only(view_of(forecast, refused))
+    assert (made.outcome, made.condition_state) == (Outcome.ANNULLED, "not met")
+    assert "did not pass" in made.resting_on(Outcome.ANNULLED)[0].quote
+
+
+@pytest.mark.parametrize("words", ["has not yet passed", "may not pass", "did not say whether it will pass"])
+def test_a_condition_that_can_still_be_met_annuls_nothing(view_of: Viewer, words: str) -> None:
+    forecast = preview(condition="the parliament passes the fishing quota law")
+    made = only(
+        view_of(forecast, without_event(f"Russia and South Korea: the parliament {words} the fishing quota law."))
+    )
+    assert made.outcome is None
+
+
 def test_a_condition_of_which_nothing_is_told_leaves_doubt(view_of: Viewer) -> None:
     signed = later(*SIGNED, on="2024-06-19", **AGREE)
     plain = only(view_of(preview(), signed))

@@ -208,6 +208,7 @@ def test_what_predicts_nothing_is_no_forecast(read: Read, text: str) -> None:
         ("As such, more troops could be deployed.", "More troops are deployed."),
         ("Peru warned Chile of 'consequences' if it joins the pact.", "There are consequences."),
         ("Chile could declare a no-fly zone over Peru.", "Chile declares a no-fly zone over Peru."),
+        ("Peru will not ratify it.", "Peru ratifies it."),
         ("Further sanctions are on the way.", "Further sanctions take place."),
     ],
 )

@@ -71,6 +71,16 @@ _NOT_PLAIN = re.compile(
 )
 """Where no event was read in a sentence, these words leave open whether it tells what is so."""
 
+_DENIES = re.compile(
+    r"\b(?:did|does|do|has|have|had|was|were|is|are)(?: not\b(?! yet)|n['’]t\b(?! yet))|\bnever\b"
+    r"|\b(?:refus|reject|fail|declin)(?:ed|s|es)\b",
+    re.IGNORECASE,
+)
+_LEAVES_OPEN = re.compile(
+    r"\b(?:whether|if|may|might|could|would|will|expect\w*|likely|unlikely|possib\w+|unclear|yet)\b", re.IGNORECASE
+)
+"""Where no event was read in a sentence, the first deny what it speaks of, unless one of the second stands there."""
+
 KIN = {
     EventType.AGREE: {EventType.COOPERATE, EventType.CONSULT},
     EventType.COOPERATE: {EventType.AGREE, EventType.AID, EventType.SUPPORT},
@@ -210,11 +220,16 @@ def _by_words(target: Target, pool: Pool, row: Row, events: Sequence[Row]) -> Fi
         return None
     score = BIAS + NO_TYPE + WORDS_WEIGHT * 1.2 * pool.share(target.words, row["spoken"])
     score += PARTIES_WEIGHT * _share_of(target.parties, row["named"]) + _time(target, None, row)
-    denied = any(event["factuality"] in DENIED for event in events)
+    denied = any(event["factuality"] in DENIED for event in events) or (not events and _denies(row["words"]))
     probability = min(MOST_WITHOUT_EVENT, _probability(score))
-    if not events and _NOT_PLAIN.search(row["words"]):
+    if not (events or denied) and _NOT_PLAIN.search(row["words"]):
         probability *= NOT_PLAINLY_TOLD
     return _finding(row, STANDS_AGAINST if denied else STANDS_FOR, probability, None)
+
+
+def _denies(words: str) -> bool:
+    """Whether a sentence plainly tells that something is not so: "did not close the port", "has never been built"."""
+    return _DENIES.search(words) is not None and _LEAVES_OPEN.search(words) is None
 
 
 def _stand(target: Target, row: Row, event: Row) -> str | None:

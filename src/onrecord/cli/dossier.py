@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import answering, now, period, record_of
+from onrecord.cli.options import answering, ended_everywhere, period, record_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -49,7 +49,7 @@ def command(
     if form in ("csv", "parquet") and output is None:
         raise click.UsageError(f"A dossier is several tables; give --output FOLDER for {form}, or use --format jsonl.")
     with record_of(ctx, record_address).view(as_of=as_of) as view:
-        answer = dossier(view, first, second, since=since, until=until, today=now().date(), limit=limit)
+        answer = dossier(view, first, second, since=since, until=until, today=ended_everywhere(), limit=limit)
     _put(answer, form, output)
 
 

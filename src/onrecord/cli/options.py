@@ -98,6 +98,13 @@ def tables_of_hedges(command: Command) -> Command:
     )(command)
 
 
+def of_types(command: Command) -> Command:
+    """``--type``: events of which kinds."""
+    return click.option(
+        "--type", "types", metavar="TYPE", multiple=True, help="PLOVER type: AGREE, CONSULT, AID ... (repeatable)"
+    )(command)
+
+
 def period(command: Command) -> Command:
     """``--since`` and ``--until``."""
     command = click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="Last day.")(command)

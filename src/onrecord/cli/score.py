@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import answering, ended_everywhere, involved, pair, period, record_of, tables_of_hedges
+from onrecord.cli.asking import Question, asked
+from onrecord.cli.options import answering, ended_everywhere, involved, period, tables_of_hedges
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,23 +27,13 @@ PLOTS = (".png", ".svg")
 @tables_of_hedges
 @click.option("--plot", metavar="FILE", help="Draw the calibration curve, and scores beside it, as .png or .svg.")
 @answering
-@click.pass_context
+@asked
 def command(
-    ctx: click.Context,
-    actors: tuple[str, ...],
-    actor: str | None,
-    with_: str | None,
-    since: date | None,
-    until: date | None,
+    question: Question,
     forecaster: str | None,
     by: str,
     bands: str | None,
     plot: str | None,
-    as_of: date | None,
-    limit: int | None,
-    form: str | None,
-    output: str | None,
-    record_address: str | None,
 ) -> None:
     """Who foretold how well: Brier, logarithmic and baseline scores, over forecasts that were ruled yes or no and
     whose last day has passed. How many stay out, and why, stands beside.
@@ -53,26 +43,20 @@ def command(
     \b
     onrecord score --by forecaster --plot scores.svg
     """
-    first, second = pair(actors, actor, with_)
     if plot is not None and Path(plot).suffix.casefold() not in PLOTS:
         raise click.UsageError(f"The ending of {plot!r} tells no kind of picture; use .png or .svg.")
     from onrecord.answers import calibration, scores
-    from onrecord.cli.answering import chosen_format, put
 
-    form = chosen_format(form, output)
-    asked: dict[str, Any] = {
-        "actor": first,
-        "with_": second,
+    wanted: dict[str, Any] = {
+        **question.scope,
         "forecaster": forecaster,
-        "since": since,
-        "until": until,
         "bands": bands,
         "today": ended_everywhere(),
     }
-    with record_of(ctx, record_address).view(as_of=as_of) as view:
-        rows = scores(view, by=by, limit=limit, **asked)
-        curve = calibration(view, **asked) if plot else None
-    put(rows, form, output, _table)
+    with question.view() as view:
+        rows = scores(view, by=by, limit=question.limit, **wanted)
+        curve = calibration(view, **wanted) if plot else None
+    question.put(rows, _table)
     if plot is not None and curve is not None:
         from onrecord.answers.score_charts import calibration_chart, scores_chart
 

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
-from onrecord.cli.options import answering, involved, pair, period, record_of
+from onrecord.cli.asking import Question, asked
+from onrecord.cli.options import answering, involved, of_types, period
 
 
 @click.command("timeline", short_help="The events that reports tell of, in the order of their dates.")
 @involved
 @period
-@click.option(
-    "--type", "types", metavar="TYPE", multiple=True, help="PLOVER type: AGREE, CONSULT, AID ... (repeatable)"
-)
+@of_types
 @click.option("--tense", "tenses", metavar="TENSE", multiple=True, help="past, present or future (repeatable)")
 @click.option(
     "--factuality", "factualities", metavar="VALUE", multiple=True, help="CT+, PR+, PS+, CT- ... (repeatable)"
 )
 @answering
-@click.pass_context
+@asked
 def command(
-    ctx: click.Context,
-    actors: tuple[str, ...],
-    actor: str | None,
-    with_: str | None,
-    since: date | None,
-    until: date | None,
+    question: Question,
     types: tuple[str, ...],
     tenses: tuple[str, ...],
     factualities: tuple[str, ...],
-    as_of: date | None,
-    limit: int | None,
-    form: str | None,
-    output: str | None,
-    record_address: str | None,
 ) -> None:
     """The events that reports tell of, in the order of their dates: done, planned, possible and denied.
 
@@ -44,22 +31,16 @@ def command(
     \b
     onrecord timeline RUS PRK --since 2024-06-01 --factuality CT+
     """
-    first, second = pair(actors, actor, with_)
     from onrecord.answers import timeline
     from onrecord.cli.answer_tables import events_table
-    from onrecord.cli.answering import chosen_format, put
 
-    form = chosen_format(form, output)
-    with record_of(ctx, record_address).view(as_of=as_of) as view:
+    with question.view() as view:
         rows = timeline(
             view,
-            actor=first,
-            with_=second,
-            since=since,
-            until=until,
+            **question.scope,
             types=types or None,
             tenses=tenses or None,
             factualities=factualities or None,
-            limit=limit,
+            limit=question.limit,
         )
-    put(rows, form, output, events_table)
+    question.put(rows, events_table)

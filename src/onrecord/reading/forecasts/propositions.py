@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.actors import actors_of
 from onrecord.reading.annotations import document_of
 from onrecord.reading.forecasts.clauses import SUBJECTS, ancestors, noun_phrase, own_subject, subject, trimmed
 from onrecord.reading.forecasts.cues import Cue
@@ -241,7 +242,7 @@ def _replacements(doc: Doc, start: int, end: int) -> dict[int, str]:
     found: dict[int, str] = {}
     for mention in actors_in(doc, first, last):
         span = mention.evidence.span
-        if first <= span.start and span.end <= last and _stands_for_others(mention):
+        if first <= span.start and span.end <= last and _stands_for_others(mention) and not _is_reflexive(doc, mention):
             _put(doc, found, span.start, span.end, _actor_words(doc, mention))
     for time in times_in(doc, first, last):
         span = time.evidence.span
@@ -250,6 +251,18 @@ def _replacements(doc: Doc, start: int, end: int) -> dict[int, str]:
     for token in doc[start:end]:
         _refer(doc, token, found)
     return found
+
+
+def _is_reflexive(doc: Doc, mention: ActorMention) -> bool:
+    """Whether a pronoun was taken for the subject of its own verb: "Peru will not ratify it" is of something else."""
+    span = mention.evidence.span
+    pronoun = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if pronoun is None or len(pronoun) != 1 or pronoun[0].dep_ not in ("dobj", "dative"):
+        return False
+    who = subject(pronoun[0].head)
+    return (
+        who is not None and who != pronoun[0] and {a.id for a in actors_of(doc, who)} == {a.id for a in mention.actors}
+    )
 
 
 def _refer(doc: Doc, token: Token, found: dict[int, str]) -> None:
