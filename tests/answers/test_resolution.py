@@ -167,6 +167,12 @@ def test_a_condition_that_was_not_met_annuls(view_of: Viewer) -> None:
     assert (made.outcome, made.condition_state) == (Outcome.ANNULLED, "not met")
 
 
+@pytest.mark.parametrize("words", ["confirmed", "did not rule out", "announced the upcoming"])
+def test_what_is_only_announced_is_no_proof(view_of: Viewer, words: str) -> None:
+    announced = later(f"Russia and South Korea {words} signing of a treaty.", "signing", **AGREE)
+    assert only(view_of(preview(), announced)).supporting == ()
+
+
 def without_event(text: str) -> Report:
     """A report of Russia and South Korea in which no event was read."""
     report = Report(text, published="2024-06-20", outlet="Times")

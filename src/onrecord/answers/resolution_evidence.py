@@ -81,6 +81,13 @@ _LEAVES_OPEN = re.compile(
 )
 """Where no event was read in a sentence, the first deny what it speaks of, unless one of the second stands there."""
 
+_STILL_AHEAD = re.compile(
+    r"\b(?:confirm|announc|ahead of|eve of|impending|upcoming|planned|prepar|rul(?:e|es|ed|ing) out|threat|vow)\w*"
+    r"(?:(?!\b(?:that|it|he|she|they|has|had|have|was|were|after)\b)[^.;:,]){0,40}$",
+    re.IGNORECASE,
+)
+"""What stands right behind these words is announced, threatened or not ruled out, and was not done in the telling."""
+
 KIN = {
     EventType.AGREE: {EventType.COOPERATE, EventType.CONSULT},
     EventType.COOPERATE: {EventType.AGREE, EventType.AID, EventType.SUPPORT},
@@ -205,6 +212,8 @@ def _by_event(target: Target, pool: Pool, row: Row, event: Row, same_event: Mapp
     stand = _stand(target, row, event)
     if target.type is None or stand is None or row["published"] < same_event.get(event["id"], row["published"]):
         return None
+    if stand == STANDS_FOR and _is_still_ahead(row["words"], event["quote"]):
+        return None
     score = BIAS + _type(target, event) + _direction(target, event) + _persons(target, event)
     score += PARTIES_WEIGHT * _parties(target, row, event)
     score += WORDS_WEIGHT * pool.share(target.words, row["spoken"])
@@ -216,7 +225,7 @@ def _by_event(target: Target, pool: Pool, row: Row, event: Row, same_event: Mapp
 
 def _by_words(target: Target, pool: Pool, row: Row, events: Sequence[Row]) -> Finding | None:
     """What a sentence says by its words alone; None when all that it tells of is of another time or only expected."""
-    if events and all(_stand(target, row, event) is None for event in events):
+    if events and all(_tells_nothing(target, row, event) for event in events):
         return None
     score = BIAS + NO_TYPE + WORDS_WEIGHT * 1.2 * pool.share(target.words, row["spoken"])
     score += PARTIES_WEIGHT * _share_of(target.parties, row["named"]) + _time(target, None, row)
@@ -225,6 +234,17 @@ def _by_words(target: Target, pool: Pool, row: Row, events: Sequence[Row]) -> Fi
     if not (events or denied) and _NOT_PLAIN.search(row["words"]):
         probability *= NOT_PLAINLY_TOLD
     return _finding(row, STANDS_AGAINST if denied else STANDS_FOR, probability, None)
+
+
+def _tells_nothing(target: Target, row: Row, event: Row) -> bool:
+    stand = _stand(target, row, event)
+    return stand is None or (stand == STANDS_FOR and _is_still_ahead(row["words"], event["quote"]))
+
+
+def _is_still_ahead(words: str, trigger: str) -> bool:
+    """Whether an act is only announced or threatened: "confirms a trip", "did not rule out sending arms"."""
+    place = words.find(trigger)
+    return place > 0 and _STILL_AHEAD.search(words[:place]) is not None
 
 
 def _denies(words: str) -> bool:
