@@ -66,7 +66,7 @@ def test_a_defect_is_told_without_a_traceback() -> None:
     code = (
         "import onrecord.cli.options as o; from onrecord.cli import main\n"
         "def broken(*_): raise ZeroDivisionError('division by zero')\n"
-        "import onrecord.cli.timeline as t; t.record_of = broken; main(['timeline'])"
+        "import onrecord.cli.asking as a; a.record_of = broken; main(['timeline'])"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert result.returncode == 1
