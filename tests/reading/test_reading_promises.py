@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from made import make_document
 from onrecord.errors import UnreadableSource
 from onrecord.reading.annotations import LAYERS
-from onrecord.reading.reader import Reader, to_reading
+from onrecord.reading.reader import Reader, batches
 from onrecord.reading.tokens import LONGEST_RUN, LONGEST_WORD, is_no_word
 from onrecord.types import Document, Evidence, HolderKind, Reading, Span
 
@@ -220,16 +220,21 @@ def sixteen_documents() -> list[Document]:
 
 
 @pytest.mark.parametrize("batch", [1, 3, 50])
-def test_neither_batch_nor_neighbours_change_a_reading(reader: Reader, batch: int) -> None:
+def test_neither_batch_nor_neighbours_change_a_reading(
+    reader: Reader, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     documents = sixteen_documents()
     alone = [reader.read(document) for document in documents]
-    assert list(_in_batches(reader, documents, batch)) == alone
-    assert list(_in_batches(reader, documents[::-1], batch)) == alone[::-1]
+    monkeypatch.setattr("onrecord.reading.reader.MOST_DOCUMENTS", batch)
+    assert list(reader.read_many(documents)) == alone
+    assert list(reader.read_many(documents[::-1])) == alone[::-1]
 
 
-def _in_batches(reader: Reader, documents: list[Document], batch: int) -> Iterator[Reading]:
-    docs = reader.nlp.pipe(map(reader.make_doc, documents), batch_size=batch)
-    return map(to_reading, docs)
+def test_documents_are_read_a_few_at_once_and_in_their_order() -> None:
+    short, long = make_document("A border."), make_document("A border. " * 4_000)
+    assert [len(batch) for batch in batches([short] * 120)] == [50, 50, 20]
+    assert [len(batch) for batch in batches([short, long, long, short])] == [2, 2]
+    assert list(batches([])) == []
 
 
 def digest(reader: Reader) -> str:

@@ -35,8 +35,8 @@ from onrecord.reading.version import READER_VERSION
 from onrecord.settings import Settings
 from onrecord.types import Document, Reading, Span
 
-#: More documents in memory at once are not read faster.
-AT_ONCE = 16
+#: As much as is read at once, in documents and in characters; more takes memory, and is not read faster.
+MOST_DOCUMENTS, MOST_CHARACTERS = 50, 60_000
 PIPELINE = (
     "onrecord_times",
     "onrecord_actors",
@@ -128,15 +128,29 @@ class Reader:
         Raises:
             DocumentTooLong, UnreadableSource: as `make_doc`.
         """
-        docs = (self.make_doc(document) for document in documents)
-        read = iter(self.nlp.pipe(docs, batch_size=AT_ONCE))
-        while True:
+        for batch in batches(documents):
             # Threads that wait for each other cost more than they save on matrices of this size.
             with self._threads.limit(limits=self.settings.threads, user_api="blas"):
-                doc = next(read, None)
-            if doc is None:
-                return
-            yield to_reading(doc)
+                docs = [self.make_doc(document) for document in batch]
+                # One component over all documents after the other: each keeps its data in the processor's cache.
+                for _, component in self.nlp.pipeline:
+                    many = getattr(component, "pipe", None)
+                    docs = list(many(docs) if many else map(component, docs))
+            yield from map(to_reading, docs)
+
+
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents in their order, as many together as are read at once."""
+    batch: list[Document] = []
+    characters = 0
+    for document in documents:
+        if batch and (len(batch) == MOST_DOCUMENTS or characters + len(document.text) > MOST_CHARACTERS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(document)
+        characters += len(document.text)
+    if batch:
+        yield batch
 
 
 def to_reading(doc: Doc) -> Reading:
