@@ -7,7 +7,8 @@ Nothing is ruled that a person did not ask for, by a key or by a bound.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -59,6 +60,11 @@ def accept(record: Record, made: Iterable[Proposal], *, above: float, by: str, n
 
 def walk(record: Record, made: Sequence[Proposal], *, by: str, note: str) -> None:
     """Show one after the other and do what the key says."""
+    with _each_key_at_once():
+        _walk(record, made, by, note)
+
+
+def _walk(record: Record, made: Sequence[Proposal], by: str, note: str) -> None:
     ruled: list[str] = []
     for number, proposal in enumerate(made, start=1):
         console().print(_sheet(proposal, f"{number} of {len(made)}"))
@@ -92,9 +98,27 @@ def _key(proposal: Proposal) -> str:
             return pressed
 
 
+@contextmanager
+def _each_key_at_once() -> Iterator[None]:
+    """Let a terminal hand on each key as it is pressed; what is pressed before it is asked for is kept, not dropped."""
+    if sys.platform == "win32" or sys.stdin is None or not sys.stdin.isatty():
+        yield
+        return
+    import termios
+    import tty
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    tty.setcbreak(terminal, termios.TCSANOW)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
 def _pressed() -> str:
     """One key, or one letter of what comes in by a pipe, whose end is as good as q."""
-    if sys.stdin is not None and sys.stdin.isatty():
+    if sys.platform == "win32" and sys.stdin is not None and sys.stdin.isatty():
         return click.getchar().casefold()
     letter = sys.stdin.read(1) if sys.stdin is not None else ""
     return letter.casefold() or "q"
