@@ -159,6 +159,10 @@ TURNS_OF_PHRASE = [
     ("Ghana apologised for attacking Togo.", "attacking", "past CT+"),
     ("Ghana resorted to bombing Togo.", "bombing", "past CT+"),
     ("Ghana profited from arming Togo.", "arming", "past CT+"),
+    ("Ghana contributed to arming Togo.", "arming", "past CT+"),
+    ("Ghana's president returned from visiting Togo.", "visiting", "past CT+"),
+    ("On signing the deal with Togo, Ghana praised it.", "signing", "past CT+"),
+    ("In addition to sanctioning Togo, Ghana expelled its envoy.", "sanctioning", "past CT+"),
 ]
 
 

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 from tokenizers import Tokenizer
 
 from onrecord.ontology.codebook import MODES, ROOTS, root_of
+from onrecord.reading.events.marking import unmarked
 from onrecord.reading.events.tagging import ACTS, VALUES, candidates_of
 from onrecord.reading.tagging import Features, features_of, pieces_of, words_of
 from training.events.written import Event, Record, Spans, load
@@ -121,24 +122,16 @@ def pairs_of(doc: Doc, events: Sequence[Event], number: dict[int, int]) -> list[
 
 
 def from_row(row: dict[str, str], doc: Doc, tokenizer: Tokenizer, n: int) -> Sentence:
-    """A row of the relation set: one pair and nothing of triggers."""
+    """A row of the relation set: one pair and nothing of triggers; no pair where an actor isn't named."""
     words = words_of(doc)
     number = {token.i: k for k, token in enumerate(words)}
-    source, target = marked(row["marked_sentence"], "s"), marked(row["marked_sentence"], "t")
-    ends = [(heads_of(doc, [span], number) or [0])[0] for span in (source, target)]
+    _, source, target = unmarked(row["marked_sentence"])
+    ends = [heads_of(doc, stretches, number) for stretches in (source, target)]
     root = ROOTS.index(row["gold_root"]) if row.get("gold_root") in ROOTS else -1
     acts = np.full(len(words), UNKNOWN, dtype=np.int64)
     pieces = pieces_of(tokenizer, [w.text for w in words])
-    return Sentence(f"row:{n}", pieces, features_of(doc), acts, pairs=[(ends[0], ends[1], root, -1)])
-
-
-def marked(text: str, name: str) -> tuple[int, int]:
-    """Where ``<s>...</s>`` or ``<t>...</t>`` stands in the text without marks."""
-    other = "t" if name == "s" else "s"
-    plain = text.replace(f"<{other}>", "").replace(f"</{other}>", "")
-    start = plain.find(f"<{name}>")
-    end = plain.find(f"</{name}>") - len(name) - 2
-    return (start, end) if 0 <= start < end else (0, 1)
+    pairs = [(ends[0][0], ends[1][0], root, -1)] if all(ends) else []
+    return Sentence(f"row:{n}", pieces, features_of(doc), acts, pairs=pairs)
 
 
 def heads_of(doc: Doc, spans: Spans, number: dict[int, int]) -> list[int]:

@@ -229,7 +229,9 @@ def _through_preposition(preposition: Token, below: Token) -> Step | None:
         return Step(governor, "part", below)
     if word == "for" and is_verb(governor):
         return Step(governor, "purpose", below)
-    return Step(governor, "prospect" if below.tag_ == "VBG" and word in PROSPECTIVE else "loose", below)
+    # before its verb it tells when: "on arriving, he ..."
+    ahead = below.tag_ == "VBG" and word in PROSPECTIVE and governor.i < preposition.i
+    return Step(governor, "prospect" if ahead else "loose", below)
 
 
 def _from_noun(noun: Token, steps: list[Step]) -> Step | None:
