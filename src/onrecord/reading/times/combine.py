@@ -41,7 +41,7 @@ def _with_shared_years(found: list[Candidate], words: Sequence[Word]) -> list[Ca
     out = list(found)
     for at in range(len(out) - 2, -1, -1):
         left, right = out[at], out[at + 1]
-        kinds = tuple(word.kind for word in words[left.end : right.first][:3])
+        kinds = tuple(word.kind for word in words[left.end : min(right.first, left.end + 3)])
         if kinds not in _BETWEEN_LIKE or not isinstance(left.meaning, (Day, Month)):
             continue
         if kinds in _THROUGH and _is_bare_month(left.meaning) and _is_bare_month(right.meaning):
@@ -74,8 +74,10 @@ def _date_past_brackets(out: list[Candidate], day: Candidate, words: Sequence[Wo
     """ "10:30 p.m. (1430 GMT) on Friday": expressions of their own, the times on the day after the brackets, whether
     or not what the brackets hold is one."""
     last = out[-1]
+    if day.first - last.end > _LONGEST_BRACKET:
+        return
     kinds = [word.kind for word in words[last.end : day.first]]
-    if len(kinds) > _LONGEST_BRACKET or "CLOSE" not in kinds:
+    if "CLOSE" not in kinds:
         return
     if kinds[0] == "OPEN":
         out[-1] = _on_day(last, day)
@@ -91,10 +93,9 @@ def _on_day(clock: Candidate, day: Candidate) -> Candidate:
 
 
 def _joined(left: Candidate, right: Candidate, words: Sequence[Word]) -> Candidate | None:
-    gap = words[left.end : right.first]
-    if len(gap) > 2:
+    if right.first - left.end > 2:
         return None
-    kinds = tuple(word.kind for word in gap)
+    kinds = tuple(word.kind for word in words[left.end : right.first])
     if _is_bare_clock(left.meaning) and _is_part_of_day(right.meaning) and kinds in _BETWEEN_TIME_AND_DAY:
         return _one(left, right, _in_part(left.meaning, right.meaning), right.meaning.day)
     if _is_bare_clock(left.meaning) and _is_day(right.meaning):

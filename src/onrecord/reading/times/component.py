@@ -25,7 +25,7 @@ from onrecord.reading.times.grammar import Candidate, candidates
 from onrecord.reading.times.meaning import YearPart
 from onrecord.reading.times.resolve import resolve
 from onrecord.reading.times.tense import direction
-from onrecord.reading.times.words import Word, words_of
+from onrecord.reading.times.words import Words, words_of
 from onrecord.types import Document, Precision, Span, TimeExpression, TimeKind, When, content_id
 
 _REPORTED_WITHIN = 300
@@ -48,7 +48,7 @@ def find_times(doc: Doc) -> tuple[TimeExpression, ...]:
 
 
 def _expression(
-    doc: Doc, document: Document, words: list[Word], candidate: Candidate, context: Context
+    doc: Doc, document: Document, words: Words, candidate: Candidate, context: Context
 ) -> TimeExpression | None:
     span = Span(start=words[candidate.first].start, end=words[candidate.end - 1].end)
     site = site_of(doc, span)

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.times.meaning import Meaning
-from onrecord.reading.times.words import OTHER, Word, letters_of, lexicon
+from onrecord.reading.times.words import OTHER, Word, Words, lexicon
 
 UNIONS = {
     "NUM": ("NUMBER", "DAY_NUMBER", "YEAR_NUMBER"),
@@ -44,22 +44,33 @@ MACROS = {
 
 
 class Found:
-    """A match of a pattern: ``"name" in found``, ``found["name"]`` (its first word), ``found.token(name)``."""
+    """A match of a pattern: ``"name" in found``, ``found["name"]`` (its first word), ``found.token(name)``.
 
-    __slots__ = ("added", "doc", "dropped", "match", "words")
+    The match is in a run of words that begins with the word ``offset``."""
 
-    def __init__(self, match: re.Match[str], words: Sequence[Word], doc: Doc) -> None:
-        self.match = match
+    __slots__ = ("_match", "_offset", "added", "doc", "dropped", "words")
+
+    def __init__(self, match: re.Match[str], offset: int, words: Words, doc: Doc) -> None:
+        self._match = match
+        self._offset = offset
         self.words = words
         self.doc = doc
         self.dropped = 0
         self.added = 0
 
     def __contains__(self, name: str) -> bool:
-        return name in self.match.re.groupindex and self.match.group(name) is not None
+        return name in self._match.re.groupindex and self._match.group(name) is not None
 
     def __getitem__(self, name: str) -> Word:
-        return self.words[self.match.start(name)]
+        return self.words[self.start(name)]
+
+    def start(self, name: str | int = 0) -> int:
+        """The first word of a part, or of all that matched."""
+        return self._match.start(name) + self._offset
+
+    def end(self, name: str | int = 0) -> int:
+        """The word after the last of a part, or of all that matched."""
+        return self._match.end(name) + self._offset
 
     def number(self, name: str) -> int:
         return int(self[name].value)
@@ -70,8 +81,8 @@ class Found:
     @property
     def span(self) -> tuple[int, int]:
         """First word and the one after the last."""
-        first, end = self.match.span("span") if "span" in self else self.match.span()
-        return first + self.dropped, end + self.added
+        part = "span" if "span" in self else 0
+        return self.start(part) + self.dropped, self.end(part) + self.added
 
     def drop(self, count: int = 1) -> None:
         """Leave the first words out of the expression."""
@@ -144,20 +155,29 @@ def _letters(name: str) -> str:
     return "[" + "".join(letters[n] for n in names) + "]"
 
 
-def candidates(words: Sequence[Word], doc: Doc) -> list[Candidate]:
+def candidates(words: Words, doc: Doc) -> list[Candidate]:
     """The expressions in a document's words, in order."""
-    letters = letters_of(list(words))
-    if not letters.strip(OTHER):
-        return []
     found: list[tuple[int, int, int, Candidate]] = []
-    for rank, each in enumerate(RULES):
-        for match in each.pattern.finditer(letters):
-            hit = Found(match, words, doc)
+    for run in _RUN.finditer(words.letters):
+        for rank, match in matches_in(run[0]):
+            hit = Found(match, run.start(), words, doc)
+            each = RULES[rank]
             meaning = each.build(hit)
             if meaning is not None:
                 first, end = hit.span
                 found.append((first, -end, rank, Candidate(first, end, meaning, each.name)))
     return _without_overlaps(found)
+
+
+_RUN = re.compile(f"[^{OTHER}]+{OTHER}?")
+"""Words that the lexicon knows, in a row, and the one after them: no pattern reaches farther."""
+
+
+@lru_cache(maxsize=8192)
+def matches_in(letters: str) -> tuple[tuple[int, re.Match[str]], ...]:
+    """The matches of all rules in a run of classes, with the rule's number. News has the same few runs again and again
+    ("in the", "of last year")."""
+    return tuple((rank, match) for rank, each in enumerate(RULES) for match in each.pattern.finditer(letters))
 
 
 def _without_overlaps(found: list[tuple[int, int, int, Candidate]]) -> list[Candidate]:

@@ -20,6 +20,8 @@ _STARTS = _WORDED | _FIGURES | {"A", "HALF", "QUARTER"}
 
 def joined(words: list[Word], text: str) -> list[Word]:
     """The words with each run of number words as one word."""
+    if _STARTS.isdisjoint([word.kind for word in words]):
+        return words
     out: list[Word] = []
     at = 0
     while at < len(words):

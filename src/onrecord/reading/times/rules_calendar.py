@@ -112,7 +112,7 @@ def month_day(found: Found) -> Meaning | None:
 @rule(f"{WEEKDAY} @EDGE THE? (day:DAY) OF? @MONTH (?:COMMA? OF? (year:YEAR))?")
 def day_month(found: Found) -> Meaning | None:
     worded = not found["day"].text[0].isdigit()
-    if worded and found.match.end("day") == found.match.start("month" if "month" in found else "short"):
+    if worded and found.end("day") == found.start("month" if "month" in found else "short"):
         return None
     return _day(found, year_of(found))
 
@@ -166,7 +166,7 @@ def _days(found: Found, last_month: int | None = None) -> Meaning | None:
 def _is_quantity(found: Found, name: str) -> bool:
     """ "May 20 people": the number counts what follows it."""
     word = found[name]
-    after = found.words[found.match.end(name)] if found.match.end(name) < len(found.words) else None
+    after = found.words[found.end(name)] if found.end(name) < len(found.words) else None
     token = found.token(word)
     return (
         after is not None
@@ -174,7 +174,7 @@ def _is_quantity(found: Found, name: str) -> bool:
         and token.dep_ == "nummod"
         and token.head.i > token.i
         and token.head.tag_ == "NNS"
-        and found.match.end(name) == found.span[1]
+        and found.end(name) == found.span[1]
     )
 
 

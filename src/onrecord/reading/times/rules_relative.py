@@ -154,7 +154,7 @@ def edge_of_unit(found: Found) -> Meaning | None:
 )
 def ago(found: Found) -> Meaning | None:
     code = str(found["unit"].value) if found["unit"].kind != "SECOND" else "TS"
-    if "one" in found and code == "Y" and found.words[found.match.start("way") - 1].kind == "HYPHEN":
+    if "one" in found and code == "Y" and found.words[found.start("way") - 1].kind == "HYPHEN":
         return None
     way = found["way"].kind
     sign = -1 if way in ("AGO", "EARLIER") else 1
@@ -295,7 +295,7 @@ def part_before(found: Found) -> Meaning:
 def unit_before_last(found: Found) -> Meaning | None:
     """ "the week before last", "the month after next"."""
     word, sign = found["unit"], 1 if found["way"].kind == "AFTER" else -1
-    if (found.words[found.match.end() - 1].kind == "NEXT") != (sign > 0) or word.value in _CLOCK_UNITS:
+    if (found.words[found.end() - 1].kind == "NEXT") != (sign > 0) or word.value in _CLOCK_UNITS:
         return None
     if word.kind == "WEEKDAY":
         return Shifted(base=Weekday(weekday=int(word.value), shift=sign), amount=sign, unit="W")

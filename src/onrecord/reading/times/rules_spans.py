@@ -56,7 +56,7 @@ def approximate(found: Found) -> str | None:
     if "approx" not in found:
         return None
     word = found["approx"]
-    if word.text.lower() == "over" and found.match.start("approx") == found.match.start():
+    if word.text.lower() == "over" and found.start("approx") == found.start():
         token = found.token(word)
         if token.dep_ == "prep" or not ("number" in found or "one" in found):
             found.drop()
@@ -76,12 +76,12 @@ def length(found: Found) -> Meaning | None:
         return None
     if "one" in found and (not _is_length(found) or _is_kind_of_year(found)):
         return None
-    recent = found.words[found.match.start()].kind == "RECENT"
+    recent = found.words[found.start()].kind == "RECENT"
     if recent and (unit == "Y" or found["unit"].kind in ("UNIT", "QUARTER")):
         return None
     if (unit == "Q" and _is_fraction(found)) or (unit == "D" and _is_some_day(found)):
         return None
-    if "one" in found and found.words[found.match.start("one") + 1].kind == "HYPHEN":
+    if "one" in found and found.words[found.start("one") + 1].kind == "HYPHEN":
         return None  # "a once-in-a-decade storm"
     if (unit == "TS" and "one" in found) or (unit in ("Y", "FY") and _is_numbered(found)):
         return None

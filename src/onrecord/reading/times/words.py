@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from onrecord.reading.times import numbers
 
@@ -21,9 +22,9 @@ OTHER = "\x00"
 """The class of a word that the lexicon does not know."""
 
 _TOKEN = re.compile(
-    r"""
-      (?P<PART_OF_YEAR_FIRST>(?:Q[1-4]|H[12])\b)
-    | (?P<word>(?![apAP](?:\.\s?)?[mM]\b)[^\W\d_]+)
+    r"""(?!\s)(?:
+      (?P<word>[^\W\d_aApPQH][^\W\d_]*|(?![apAP](?:\.\s?)?[mM]\b|Q[1-4]\b|H[12]\b)[^\W\d_]+)
+    | (?P<PART_OF_YEAR_FIRST>(?:Q[1-4]|H[12])\b)
     | (?P<ISO>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?)(?![\d-])
     | (?P<NUMERIC>\d{1,2}(?P<separator>[/.])\d{1,2}(?P=separator)(?:\d{4}|\d{2}))(?![/.]?\d)
     | (?P<PART_OF_YEAR>[1-4]Q\b)
@@ -35,13 +36,14 @@ _TOKEN = re.compile(
     | (?P<SHORT_YEAR>['’‘]\d{2})(?![\d\w])
     | (?P<MERIDIEM>[apAP]\.\s?[mM]\b\.?|[apAP][mM]\b)
     | (?P<mark>[^\w\s]|_)
-    """,
+    )""",
     re.VERBOSE,
 )
 _PATTERN_CLASSES = ("ISO", "NUMERIC", "PART_OF_YEAR", "CLOCK", "MONEY", "SHORT_YEAR", "MERIDIEM")
 _NUMBER_CLASSES = ("DAY_NUMBER", "YEAR_NUMBER", "NUMBER")
 _CAPITAL_ONLY = ("MONTH", "MONTH_SHORT", "WEEKDAY_SHORT")
 FIRST_YEAR, LAST_YEAR = 1000, 2199
+_LEXICAL = ("word", "mark")
 _LONGEST_NUMBER = 12
 
 
@@ -86,32 +88,63 @@ def lexicon() -> Lexicon:
     )
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text in order; white space is between them."""
+class Words(Sequence[Word]):
+    """The words of a text in order; white space is between them.
+
+    ``letters`` has one character a word: its class. A word that the lexicon does not know is kept as its match until
+    somebody asks for it, since few are asked for.
+    """
+
+    __slots__ = ("_items", "letters")
+
+    def __init__(self, items: list[Word | re.Match[str]]) -> None:
+        letters = lexicon().letters
+        self._items = items
+        self.letters = "".join([letters.get(i.kind, OTHER) if type(i) is Word else OTHER for i in items])
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Word]: ...
+    def __getitem__(self, at: int | slice) -> Word | list[Word]:
+        if isinstance(at, slice):
+            return [_word(item) for item in self._items[at]]
+        return _word(self._items[at])
+
+
+def _word(item: Word | re.Match[str]) -> Word:
+    return item if isinstance(item, Word) else Word(item[0], item.start(), item.end(), "", 0)
+
+
+def words_of(text: str) -> Words:
+    """The words of a text, number words put together."""
     matches = list(_TOKEN.finditer(text))
-    raw = [m.group().lower() for m in matches]
+    raw = [match[0].lower() for match in matches]
     known = lexicon()
-    found: list[Word] = []
-    at = 0
-    while at < len(matches):
-        lower, match = raw[at], matches[at]
-        phrase = _phrase(known, raw, at) if lower in known.phrases else None
-        if phrase is None and match.lastgroup == "word" and lower not in known.singles:
-            start, end = match.span()
-            found.append(Word(match.group(), start, end, "", 0))
-            at += 1
+    phrases, singles = known.phrases, known.singles
+    found: list[Word | re.Match[str]] = []
+    run: list[Word] = []
+    skip = 0
+    for at, match in enumerate(matches):
+        if at < skip:
             continue
+        lower = raw[at]
+        if match.lastgroup in _LEXICAL and lower not in singles and lower not in phrases:
+            if run:
+                found.extend(numbers.joined(run, text))
+                run = []
+            found.append(match)
+            continue
+        phrase = _phrase(known, raw, at) if lower in phrases else None
         length, kind, value = phrase or _single(known, match, lower)
-        start, end = match.start(), matches[at + length - 1].end()
-        found.append(Word(text[start:end], start, end, kind, value))
-        at += length
-    return numbers.joined(found, text)
-
-
-def letters_of(words: list[Word]) -> str:
-    """One character a word: its class."""
-    letters = lexicon().letters
-    return "".join([letters.get(word.kind, OTHER) for word in words])
+        start, skip = match.start(), at + length
+        end = matches[skip - 1].end()
+        run.append(Word(text[start:end], start, end, kind, value))
+    found.extend(numbers.joined(run, text))
+    return Words(found)
 
 
 def _phrase(known: Lexicon, raw: list[str], at: int) -> tuple[int, str, Value] | None:
@@ -124,7 +157,7 @@ def _phrase(known: Lexicon, raw: list[str], at: int) -> tuple[int, str, Value] |
 
 def _single(known: Lexicon, match: re.Match[str], lower: str) -> tuple[int, str, Value]:
     group = match.lastgroup
-    if group in ("word", "mark"):
+    if group in _LEXICAL:
         kind, value = known.singles.get(lower, ("", 0))
         if kind in _CAPITAL_ONLY and not match.group()[0].isupper():
             return 1, "", 0
