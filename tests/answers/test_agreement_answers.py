@@ -9,8 +9,10 @@ import pytest
 
 from answers.conftest import Viewer
 from answers.reports import Report
+from made import make_document
 from onrecord.answers import agreements
 from onrecord.errors import BadQuery
+from onrecord.reading.reader import Reader
 from onrecord.record import Record
 
 PAIR = ["PRK", "RUS"]
@@ -44,7 +46,7 @@ def test_mentions_of_one_instrument_become_one_entry(view_of: Viewer) -> None:
         ("new treaty", "prospective", 1),
     ]
     entry = rows[1]
-    assert entry["steps"] == ["signed 2024-06", "signed 2024-06-19", "in force 2024-12-04"]
+    assert entry["steps"] == ["signed 2024-06-19", "in force 2024-12-04"]
     assert entry["quotes"] == [PARTNERSHIP, "June pact", f"The {PARTNERSHIP}"]
     assert (entry["quote"], entry["published"]) == (PARTNERSHIP, date(2024, 6, 19))
     assert entry["parties"] == PAIR
@@ -147,3 +149,125 @@ def test_where_two_treaties_were_just_signed_none_is_taken_for_the_unnamed_one(v
     ]
     assert len(told(view_of, plain("the treaty", "2025-01-15"), *signed)) == 3
     assert len(told(view_of, plain("the treaty", "2025-01-15"), signed[0])) == 1
+
+
+def signing(words: str, day: str, signed: str | None = None, **more: Any) -> Report:
+    return Report(f"Both signed {words}.", published=day).agreement(
+        words, ["NOR", "POL"], ("signed", signed or day, "CT+"), **more
+    )
+
+
+def between(view_of: Viewer, *reports: Report) -> list[list[str]]:
+    return [row["quotes"] for row in agreements(view_of(*reports), actor="NOR", with_="POL")]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("a fishing agreement", "2023-03-11"),
+        ("an agreement on cooperation in beekeeping", "2023-03-10"),
+        ("an agreement", "2023-09-20"),
+        ("another defence pact", "2023-09-20"),
+    ],
+)
+def test_what_the_same_two_sign_on_another_matter_or_another_day_stays_apart(
+    view_of: Viewer, words: str, day: str
+) -> None:
+    found = between(view_of, signing("a defence pact", "2023-03-10"), signing(words, day))
+    assert sorted(found) == sorted([["a defence pact"], [words]])
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "signed"),
+    [
+        ("the mutual assistance treaty", "2023-03-12", "2023-03-11"),
+        ("the partnership", "2023-04-02", "2023-03"),
+        ("the alliance", "2023-12-30", "2023"),
+        ("the pact", "2023-03-30", "2023-03-01/2023-03-07"),
+    ],
+)
+def test_one_signing_dated_more_or_less_closely_is_of_one_instrument(
+    view_of: Viewer, words: str, day: str, signed: str
+) -> None:
+    rows = agreements(view_of(signing("a defence pact", "2023-03-10"), signing(words, day, signed)), actor="NOR")
+    assert [(row["quotes"], row["signed"]) for row in rows] == [(["a defence pact", words], rows[0]["signed"])]
+    assert rows[0]["steps"][0] == "signed 2023-03-10"
+
+
+def test_a_signing_that_can_be_of_two_instruments_is_of_neither(view_of: Viewer) -> None:
+    reports = [
+        signing("a defence pact", "2023-03-10"),
+        signing("a fishing agreement", "2023-03-10"),
+        signing("an agreement", "2023-03-11"),
+    ]
+    assert len(between(view_of, *reports)) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "prospective", "same"),
+    [
+        ("the military alliance", "2023-09-01", False, True),
+        ("the military alliance", "2025-09-01", False, False),
+        ("a fishing treaty", "2023-03-12", False, False),
+        ("a new military alliance", "2023-03-01", True, True),
+        ("a new military alliance", "2023-03-20", True, False),
+    ],
+)
+def test_other_names_of_one_subject_are_of_the_last_one_signed_on_it(
+    view_of: Viewer, words: str, published: str, prospective: bool, same: bool
+) -> None:
+    other = Report(f"They speak of {words}.", published=published).agreement(
+        words, ["NOR", "POL"], prospective=prospective
+    )
+    assert (len(between(view_of, signing("a defence pact", "2023-03-10"), other)) == 1) is same
+
+
+NEWS = (
+    ("2023-03-11", "Poland and Norway signed a defense pact in Oslo on 10 March 2023."),
+    ("2023-05-02", "Poland's Sejm ratified the defense pact with Norway."),
+    ("2023-06-08", "Polish senators ratified the defense pact with Norway."),
+    ("2023-06-20", "Polish President Andrzej Duda signed the defense pact with Norway into law."),
+    ("2023-09-21", "Poland and Norway signed a fishing agreement on 20 September 2023."),
+    ("2023-10-02", "The mutual assistance treaty between Poland and Norway entered into force on 1 October 2023."),
+)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Record:
+    record = Record(tmp_path_factory.mktemp("story") / "record")
+    record.add(reader.read(make_document(text, published=date.fromisoformat(day))) for day, text in NEWS)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("as_of", "steps", "state"),
+    [
+        ("2023-04-01", ["signed 2023-03-10"], "signed"),
+        (
+            "2023-12-31",
+            [
+                "signed 2023-03-10",
+                "POL ratified by 2023-05-02, lower house",
+                "POL ratified by 2023-06-08, upper house",
+                "POL ratified by 2023-06-20, signed into law",
+                "in force 2023-10-01",
+            ],
+            "in force",
+        ),
+    ],
+)
+def test_the_steps_of_one_instrument_stay_apart_by_who_takes_them(
+    story: Record, as_of: str, steps: list[str], state: str
+) -> None:
+    with story.view(as_of=date.fromisoformat(as_of)) as view:
+        first = agreements(view, actor="NOR", with_="POL").to_dicts()[0]
+    assert (first["steps"], first["state"]) == (steps, state)
+
+
+def test_what_was_only_expected_is_not_kept_beside_what_was_done(view_of: Viewer) -> None:
+    expected = Report("It will be signed.").agreement("It", PAIR, ("signed", None, "PR+"))
+    assert agreements(view_of(expected))[0]["steps"] == ["signed (PR+)"]
+    both = Report("It will be signed, and was.").agreement(
+        "It", PAIR, ("signed", None, "PR+"), ("signed", "2024-06-19", "CT+")
+    )
+    assert agreements(view_of(both))[0]["steps"] == ["signed 2024-06-19"]

@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from onrecord.answers.agreement_steps import is_certain, state_of, step_text, steps_of
 from onrecord.answers.asking import IN_TEXT, Conditions, limited, outlets_of, when_text
 from onrecord.answers.instruments import Mention, instruments, signed_year
 from onrecord.answers.registered import (
@@ -32,7 +33,7 @@ from onrecord.errors import BadQuery
 from onrecord.record.registers import RegisterEntry, RegisterStep
 from onrecord.record.subjects import among
 from onrecord.record.view import View
-from onrecord.types import Factuality, StepKind
+from onrecord.types import StepKind
 
 SHOWN = ("name", "kind", "parties", "obligations", "state", "signed", "steps", "documents", "quote", "outlet")
 
@@ -75,8 +76,6 @@ COLUMNS = pa.schema(
         ("id", pa.string()),
     ]
 )
-LIFE = tuple(StepKind)
-"""Steps in the order of an agreement's life, for those of the same day."""
 
 
 def agreements(
@@ -214,7 +213,7 @@ def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention
 
 def _entry(group: Sequence[Mention], as_of: date | None) -> dict[str, Any]:
     """One instrument, from all its mentions in the order of publication."""
-    steps = _steps(group)
+    steps = steps_of(group)
     telling = max(group, key=lambda mention: len(mention.name))  # the first of the longest
     first = group[0].row
     return {
@@ -224,10 +223,10 @@ def _entry(group: Sequence[Mention], as_of: date | None) -> dict[str, Any]:
         "kind": telling.row["kind"],
         "parties": sorted({party for mention in group for party in mention.row["parties"]}),
         "obligations": _distinct(part for mention in group for part in mention.row["obligations"]),
-        "state": _state(group, steps, as_of),
+        "state": state_of(group, steps, as_of),
         "prospective": all(mention.row["prospective"] for mention in group),
-        "signed": next((step["told"] for step in steps if step["kind"] == StepKind.SIGNED and _certain(step)), None),
-        "steps": [_step_text(step) for step in steps],
+        "signed": next((step["told"] for step in steps if step["kind"] == StepKind.SIGNED and is_certain(step)), None),
+        "steps": [step_text(step) for step in steps],
         "step_quotes": [step["quote"] for step in steps],
         "step_contexts": [step["context"] for step in steps],
         "step_documents": [step["document_id"] for step in steps],
@@ -241,43 +240,6 @@ def _entry(group: Sequence[Mention], as_of: date | None) -> dict[str, Any]:
         "dates": [(step["earliest"], step["latest"]) for step in steps if step["precision"]],
         "year": signed_year(group),
     }
-
-
-def _steps(group: Sequence[Mention]) -> list[dict[str, Any]]:
-    """What is told of the steps, each telling once, in the order of their dates and of an agreement's life."""
-    told: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for mention in group:
-        for step in mention.steps:
-            told.setdefault((step["kind"], step["party"], step["told"], step["factuality"]), step)
-    return sorted(
-        told.values(),
-        key=lambda step: (
-            step["earliest"] or step["latest"] or date.max,
-            LIFE.index(StepKind(step["kind"])),
-            step["party"] or "",
-            step["factuality"],
-            step["told"] or "",
-        ),
-    )
-
-
-def _state(group: Sequence[Mention], steps: Sequence[dict[str, Any]], as_of: date | None) -> str | None:
-    """The last certain step; one that lies ahead has not been taken."""
-    last_day = as_of or max(mention.row["published"] for mention in group)
-    taken = [step for step in steps if _certain(step) and (step["earliest"] is None or step["earliest"] <= last_day)]
-    dated = [step for step in taken if step["precision"]]
-    if taken:
-        return str(dated[-1]["kind"] if dated else taken[-1]["kind"])
-    return "prospective" if all(mention.row["prospective"] for mention in group) else None
-
-
-def _certain(step: dict[str, Any]) -> bool:
-    return bool(step["factuality"] == Factuality.CERTAIN)
-
-
-def _step_text(step: dict[str, Any]) -> str:
-    text = " ".join(part for part in (step["party"], step["kind"], step["told"]) if part)
-    return text if _certain(step) else f"{text} ({step['factuality']})"
 
 
 def _within(entry: dict[str, Any], since: date | None, until: date | None) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.reading.agreements.lexicon import groups, listed
+from onrecord.ontology.agreement_subjects import subject_of
+from onrecord.reading.agreements.lexicon import listed
 
 ORGANIZATIONS = frozenset({"organization", "organisation", "secretariat", "commission"})
 
@@ -15,7 +16,9 @@ ORGANIZATIONS = frozenset({"organization", "organisation", "secretariat", "commi
 def is_foreign(said: list[str]) -> bool:
     """ "a plea agreement"; but "a diplomatic and defense pact" is one between states all the same."""
     foreign = listed("modifiers", "foreign") & set(said)
-    return bool(foreign) and not (foreign <= {"diplomatic", "full", "broad", "general"} and groups().keys() & set(said))
+    return bool(foreign) and not (
+        foreign <= {"diplomatic", "full", "broad", "general"} and subject_of().keys() & set(said)
+    )
 
 
 def names_organization(head: Token) -> bool:

@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from onrecord.gazetteer import load_gazetteer
+from onrecord.ontology.agreement_subjects import subject_of
 from onrecord.ontology.known_agreements import KnownAgreement
 from onrecord.reading.actors import actors_of
-from onrecord.reading.agreements.lexicon import groups, listed
+from onrecord.reading.agreements.lexicon import listed
 from onrecord.reading.agreements.mentions import Mention
 from onrecord.reading.agreements.steps import Happening, happenings, is_past, lineage
 from onrecord.reading.annotations import document_of
@@ -226,7 +227,7 @@ def _subjects_agree(instrument: Instrument, mention: Mention) -> bool:
 
 
 def _groups(mention: Mention) -> set[str]:
-    known = groups()
+    known = subject_of()
     found = {known.get(word, word) for word in mention.words + mention.topic}
     if mention.lemma in known:
         found.add(known[mention.lemma])

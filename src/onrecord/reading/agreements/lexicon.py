@@ -40,12 +40,6 @@ def step_of(section: str, lemma: str) -> StepKind | None:
 LINEAGE = frozenset({"inherits", "replaces", "revises"})
 
 
-@cache
-def groups() -> dict[str, str]:
-    """Word to the group of words that say the same of an agreement."""
-    return {word: group for group, words in table("groups").items() for word in words}
-
-
 def table(section: str) -> dict[str, Any]:
     """A section of the file."""
     part: dict[str, Any] = _file()[section]

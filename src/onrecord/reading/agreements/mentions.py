@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.ontology.agreement_subjects import subject_of
 from onrecord.ontology.known_agreements import KnownAgreement, longest_known
 from onrecord.reading.actors import actors_of
 from onrecord.reading.agreements.idioms import ORGANIZATIONS, is_foreign, is_other, names_organization
-from onrecord.reading.agreements.lexicon import formality, groups, head_lemma, listed, table
+from onrecord.reading.agreements.lexicon import formality, head_lemma, listed, table
 from onrecord.reading.annotations import document_of
 from onrecord.reading.forecasts.lookup import actors_in, times_in
 from onrecord.types import ActorKind, TimeKind, When
@@ -119,7 +120,7 @@ def _named(doc: Doc, words: list[str], place: int) -> Mention | None:
         known=known,
         definite=True,
         plural=False,
-        words=tuple(word.lower() for word in words[place:end] if word.lower() in groups()),
+        words=tuple(word.lower() for word in words[place:end] if word.lower() in subject_of()),
         vague=(),
         parties=tuple(id_ for id_ in _parties(doc, start, end) if id_ not in known.names),
         when=_date_in(doc, start, end),
@@ -271,7 +272,7 @@ def _said(doc: Doc, modifiers: list[Token]) -> list[str]:
     for token in modifiers:
         if token.dep_ in ("det", "poss", "nummod", "neg", "predet") or token.idx in taken or not token.is_alpha:
             continue
-        if _is_hyphened(token) and token.lower_ not in groups():
+        if _is_hyphened(token) and token.lower_ not in subject_of():
             continue
         if token.pos_ in ("ADJ", "NOUN", "PROPN", "VERB") and token.ent_type_ not in ("DATE", "CARDINAL", "ORDINAL"):
             kept.append(token.lower_)
