@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from onrecord.answers.agreement_steps import is_certain, state_of, step_text, steps_of
-from onrecord.answers.asking import IN_TEXT, Conditions, limited, outlets_of, when_text
+from onrecord.answers.asking import FEW, IN_TEXT, Conditions, date_text, limited, outlets_of, place_in_text, when_text
 from onrecord.answers.instruments import Mention, instruments, signed_year
 from onrecord.answers.registered import (
     MOST_PARTIES,
@@ -30,10 +30,13 @@ from onrecord.answers.registered import in_force as was_in_force
 from onrecord.answers.rows import WORDS_TOLD, Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.errors import BadQuery
+from onrecord.record import picking
 from onrecord.record.registers import RegisterEntry, RegisterStep
 from onrecord.record.subjects import among
 from onrecord.record.view import View
 from onrecord.types import StepKind
+
+Row = dict[str, Any]
 
 SHOWN = ("name", "kind", "parties", "obligations", "state", "signed", "steps", "documents", "quote", "outlet")
 
@@ -194,6 +197,21 @@ def _party(view: View, asked: str | Who | None) -> Who | None:
 
 def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention]:
     """Mentions that have both parties or their forerunners, and those that have a telling name in common with them."""
+    rows = _picked(view, first, second)
+    if rows is None:
+        rows = _asked(view, first, second)
+        which = among("agreement", (row["id"] for row in rows))
+        told = view.query(STEPS.format(which=which)).to_pylist()
+    else:
+        told = _steps_of(view, rows)
+    steps: defaultdict[str, list[Row]] = defaultdict(list)
+    for step in told:
+        steps[step["agreement"]].append(step)
+    return [Mention(row, tuple(steps[row["id"]])) for row in rows]
+
+
+def _asked(view: View, first: Who | None, second: Who | None) -> list[Row]:
+    """Mentions, asked for in SQL."""
     conditions = Conditions()
     for who in (first, second):
         if who is not None:
@@ -204,11 +222,26 @@ def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention
         names = view.query(named, conditions.parameters)["name_key"].to_pylist()
         if names:
             conditions.clauses = [f"(({' AND '.join(conditions.clauses)}) OR {among('name_key', names)})"]
-    rows = view.query(f"{MENTIONS} {conditions.where} ORDER BY {IN_TEXT}", conditions.parameters).to_pylist()
-    steps: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for step in view.query(STEPS.format(which=among("agreement", (row["id"] for row in rows)))).to_pylist():
-        steps[step["agreement"]].append(step)
-    return [Mention(row, tuple(steps[row["id"]])) for row in rows]
+    rows: list[Row] = view.query(f"{MENTIONS} {conditions.where} ORDER BY {IN_TEXT}", conditions.parameters).to_pylist()
+    return rows
+
+
+def _picked(view: View, first: Who | None, second: Who | None) -> list[Row] | None:
+    """Mentions, picked where they are few; None where they are not."""
+    groups = [one_state(who.id) for who in (first, second) if who is not None]
+    rows = picking.few_involving(view, "agreements", groups, most=FEW) if groups else None
+    if rows is None:
+        return None
+    alike = picking.named(view, {row["name_key"] for row in rows if row["name_key"]})
+    return None if alike is None else sorted({row["id"]: row for row in (*rows, *alike)}.values(), key=place_in_text)
+
+
+def _steps_of(view: View, mentions: Iterable[Row]) -> list[Row]:
+    """The steps of mentions, as `STEPS` has them."""
+    documents = {row["id"]: row["document_id"] for row in mentions}
+    rows = picking.by_document(view, "agreement_steps", set(documents.values()))
+    told = [row | {"told": date_text(row)} for row in rows if row["agreement"] in documents]
+    return sorted(told, key=lambda row: (row["published"], row["document_id"], row["agreement"], row["number"]))
 
 
 def _entry(group: Sequence[Mention], as_of: date | None) -> dict[str, Any]:

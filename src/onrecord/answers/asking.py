@@ -6,16 +6,19 @@ It knows how the columns of `onrecord.record.schema` are named and nothing of an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from onrecord.answers.who import Who
 from onrecord.errors import BadQuery
+from onrecord.record import picking
+from onrecord.record.readings import when_of
 from onrecord.record.subjects import among
 from onrecord.record.view import View
 
@@ -25,6 +28,12 @@ IN_TEXT = 'published, document_id, "start", "end", id'
 
 MANY = 5000
 """Documents above which all are read, and none is looked up."""
+
+
+FEW = 4000
+"""Rows up to which it is quicker to look at each than to ask in SQL."""
+
+Row = dict[str, Any]
 
 
 class Roles(NamedTuple):
@@ -37,10 +46,23 @@ class Roles(NamedTuple):
 
 @dataclass
 class Conditions:
-    """Conditions that must all hold."""
+    """Conditions that must all hold: as SQL, and for a row that is at hand.
+
+    Attributes:
+        clauses: In SQL.
+        parameters: Of the SQL.
+        tests: The same, of a row.
+        ids: Who must be involved, as far as that is told by ids.
+    """
 
     clauses: list[str] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
+    tests: list[Callable[[Row], bool]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+    def hold(self, row: Row) -> bool:
+        """Whether all hold for a row."""
+        return all(test(row) for test in self.tests)
 
     @property
     def where(self) -> str:
@@ -56,6 +78,7 @@ class Conditions:
         """Only rows in which someone has one of the roles."""
         if who is None:
             return
+        self.tests.append(partial(_involved, who, roles))
         if who.label is not None:
             value = self.parameter(who.label)
             parts = [f"{column} = {value}" for column in roles.names]
@@ -63,6 +86,7 @@ class Conditions:
             value = self.parameter(who.id)
             parts = [f"list_contains({column}, {value})" for column in roles.ids]
             self.clauses.append(f"contains(involved, {self.parameter(f'|{who.id}|')})")  # quick: read before the lists
+            self.ids.append(who.id)
         else:
             value = self.parameter(who.person)
             parts = [f"list_contains({column}, {value})" for column in roles.persons]
@@ -85,6 +109,7 @@ class Conditions:
             raise BadQuery(f"a period cannot end on {until}", subject=f"since {since}")
         if not (since or until):
             return
+        self.tests.append(partial(_dated, since, until, prefix, otherwise))
         told = []
         if since:
             told.append(f"({prefix}latest IS NULL OR {prefix}latest >= {self.parameter(since)})")
@@ -113,6 +138,28 @@ class Conditions:
             if value not in possible:
                 raise BadQuery(f"is not one of {', '.join(possible)}", subject=str(value))
         self.clauses.append(f"list_contains({self.parameter([str(value) for value in asked])}, {column})")
+        self.tests.append(lambda row: row[column] in asked)
+
+
+def _involved(who: Who, roles: Roles, row: Row) -> bool:
+    """As `Conditions.involve` asks."""
+    if who.label is not None:
+        return any(row[column] == who.label for column in roles.names)
+    if who.person is None:
+        return any(who.id in (row[column] or ()) for column in roles.ids)
+    return any(who.person in (row[column] or ()) for column in roles.persons) or any(
+        row[f"{column}_kind"] == "person" and row[column] == who.person for column in roles.names
+    )
+
+
+def _dated(since: date | None, until: date | None, prefix: str, otherwise: str | None, row: Row) -> bool:
+    """As `Conditions.during` asks."""
+    first, last = row[f"{prefix}earliest"], row[f"{prefix}latest"]
+    if first is None and last is None:
+        if otherwise is None:
+            return False
+        first = last = row[otherwise]
+    return (since is None or last is None or last >= since) and (until is None or first is None or first <= until)
 
 
 def with_outlets(
@@ -139,36 +186,117 @@ def with_outlets(
 def outlets_of(view: View, documents: Iterable[str]) -> dict[str, str | None]:
     """The outlet of each of these documents."""
     wanted = set(documents)
-    where = f"WHERE {among('id', wanted)}" if len(wanted) <= MANY else ""
-    told = view.query(f"SELECT id, outlet FROM documents {where}").to_pydict()
+    if len(wanted) <= MANY:
+        return {row["id"]: row["outlet"] for row in picking.documents(view, wanted)}
+    told = view.query("SELECT id, outlet FROM documents").to_pydict()
     return dict(zip(told["id"], told["outlet"], strict=True))
 
 
+class Order(NamedTuple):
+    """What rows are ordered by: the day that decides first and the rest, in SQL, and the same of a row."""
+
+    day: str
+    rest: str
+    of: Callable[[Row], tuple[Any, ...]]
+
+
+def place_in_text(row: Row) -> tuple[Any, ...]:
+    """`IN_TEXT`, of a row."""
+    return row["published"], row["document_id"], row["start"], row["end"], row["id"]
+
+
 def first_rows(
-    view: View, table: str, columns: str, conditions: Conditions, order: tuple[str, str], limit: int | None
+    view: View,
+    table: str,
+    columns: str,
+    conditions: Conditions,
+    order: Order,
+    limit: int | None,
+    *,
+    when: str = "",
 ) -> pa.Table:
     """The rows of a table that meet conditions, with the outlets of their documents.
 
-    With a limit the rows are chosen by the columns that decide, and only those few are then read as a whole.
+    Few rows are picked and looked at one by one. Of many, with a limit, the rows are chosen by the columns that decide,
+    and only those few are then read as a whole.
 
     Args:
         view: The record.
         table: Its table, which has ``involved``.
         columns: What to select.
         conditions: What rows must meet.
-        order: The day by which rows are ordered first, in SQL, and the rest of the order.
+        order: Of the rows.
         limit: How many rows at most.
+        when: What the names of the columns begin with that make ``when``.
     """
-    day, rest = order
-    order_by = f"ORDER BY {day} NULLS LAST, {rest}"
-    if not limited(limit):
-        chosen = f"SELECT * FROM {table} {conditions.where}"
-        return with_outlets(view, columns, chosen, order_by, conditions.parameters)
-    within(view, table, conditions, day, limit)
+    limited(limit)
+    if (few := few_rows(view, table, conditions)) is not None:
+        chosen = sorted(few, key=order.of)[:limit]
+        outlets = outlets_of(view, (row["document_id"] for row in chosen))
+        told = ({**row, "when": date_text(row, when), "outlet": outlets[row["document_id"]]} for row in chosen)
+        return as_asked(view, columns, f"SELECT *, NULL::VARCHAR AS outlet FROM {table}", told)
+    order_by = f"ORDER BY {order.day} NULLS LAST, {order.rest}"
+    if limit is None:
+        return with_outlets(view, columns, f"SELECT * FROM {table} {conditions.where}", order_by, conditions.parameters)
+    within(view, table, conditions, order.day, limit)
     narrow = f"SELECT id, involved FROM {table} {conditions.where} {order_by} {limited(limit)}"
-    few = view.query(narrow, conditions.parameters).to_pydict()
-    these = f"{among('involved', few['involved'])} AND {among('id', few['id'])}"
+    found = view.query(narrow, conditions.parameters).to_pydict()
+    these = f"{among('involved', found['involved'])} AND {among('id', found['id'])}"
     return with_outlets(view, columns, f"SELECT * FROM {table} WHERE {these}", order_by)
+
+
+def few_rows(
+    view: View,
+    table: str,
+    conditions: Conditions,
+    *,
+    ids: Collection[str] | None = None,
+    more: Callable[[Row], Row] = dict,
+) -> list[Row] | None:
+    """The rows of a table that meet conditions; None where they cannot be picked, or are not few.
+
+    Args:
+        view: The record.
+        table: Its table, which has ``involved``.
+        conditions: What rows must meet.
+        ids: Of the rows; None for any.
+        more: Adds to a row what conditions ask for.
+    """
+    rows = None
+    if ids is not None:
+        rows = picking.by_id(view, table, ids) if len(ids) <= FEW else None
+    elif conditions.ids:
+        rows = picking.few_involving(view, table, [[one] for one in conditions.ids], most=FEW)
+    return None if rows is None else list(filter(conditions.hold, map(more, rows)))
+
+
+def as_asked(view: View, columns: str, rows: str, told: Iterable[Row]) -> pa.Table:
+    """Rows as a table of just the columns and types that SQL would give.
+
+    Args:
+        view: The record.
+        columns: What SQL would select.
+        rows: What it would select them from.
+        told: The rows, which may have more.
+    """
+    schema = _shape(view, f"SELECT {columns} FROM ({rows}) LIMIT 0")
+    return pa.Table.from_pylist(list(told), schema=schema)
+
+
+_SHAPES: dict[str, pa.Schema] = {}
+
+
+def _shape(view: View, sql: str) -> pa.Schema:
+    """The columns of what SQL selects; the same in all records."""
+    if sql not in _SHAPES:
+        _SHAPES[sql] = view.query(sql).schema
+    return _SHAPES[sql]
+
+
+def date_text(row: Row, prefix: str = "") -> str | None:
+    """`when_text`, of a row."""
+    when = when_of(row, prefix)
+    return when.isoformat() if when else None
 
 
 def within(view: View, table: str, conditions: Conditions, day: str, limit: int | None) -> None:

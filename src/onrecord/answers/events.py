@@ -100,6 +100,20 @@ class Happened:
         return min(done or ahead or denied, key=_poverty)
 
     @property
+    def announcing(self) -> list[Row]:
+        """Its mentions that look ahead, before any states it as done."""
+        done, ahead, _ = self.sorted_rows.values()
+        reported = _first_day(done)
+        return [row for row in ahead if not reported or row["published"] < reported]
+
+    @property
+    def last_change(self) -> date:
+        """The day on which it was first announced, first reported or first denied, whichever came last."""
+        done, _, denied = self.sorted_rows.values()
+        days = (_first_day(told) for told in (self.announcing, done, denied))
+        return max(day for day in days if day)
+
+    @property
     def type(self) -> str:
         return str(self.words["type"])
 
@@ -139,10 +153,10 @@ def described_row(happened: Happened, documents: Mapping[str, Row]) -> Row:
         documents: Outlet and signature of all documents that tell of it.
     """
     rows, words, when = happened.rows, happened.words, happened.when
-    done, ahead, denied = happened.sorted_rows.values()
+    done, _, denied = happened.sorted_rows.values()
     groups = originals({one: documents[one]["signature"] for one in {row["document_id"] for row in rows}})
     reported = _first_day(done)
-    announced = [row for row in ahead if not reported or row["published"] < reported]
+    announced = happened.announcing
     actors, recipients = _sides(rows)
     return {
         **{name: words[name] for name in ("quote", "context", "document_id", "published", "sentence", "start", "end")},

@@ -7,21 +7,37 @@ annulled), due when its day has passed without a ruling, else open. It never res
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import pyarrow as pa
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, limited, when_text, with_outlets, within
+from onrecord.answers.asking import (
+    IN_TEXT,
+    Conditions,
+    Roles,
+    as_asked,
+    date_text,
+    few_rows,
+    limited,
+    outlets_of,
+    place_in_text,
+    when_text,
+    with_outlets,
+    within,
+)
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.ontology.hedges import BANDS, Chances, by_table, chances, table_title
+from onrecord.record import picking
 from onrecord.record.subjects import among
 from onrecord.record.view import View
 from onrecord.settings import BAND_TABLES
 from onrecord.types import Evidence, Hedge, Span
+
+Row = dict[str, Any]
 
 FORECASTS = Roles(ids=("forecaster_actors",), persons=(), names=("forecaster",))
 INVOLVED = Roles(ids=("forecaster_actors", "about"), persons=("about_persons",), names=("forecaster",))
@@ -57,6 +73,17 @@ COLUMNS = f"""
 ORDER = f"ORDER BY {IN_TEXT}"
 RESOLUTION = ("ids", "outcomes", "deciders", "instants", "notes", "quotes", "documents", "happenings", "settlements")
 """Parameters that only `STATED` has."""
+RESOLVING = (
+    "outcome",
+    "resolved_by",
+    "resolved_at",
+    "resolution_note",
+    "resolution_quotes",
+    "resolution_documents",
+    "happened",
+    "settled",
+)
+"""The columns that they fill, in the same order, those of the ids apart."""
 DATED = f"""
     SELECT document_id, "start", "end", {when_text()} AS told FROM events
     WHERE {{which}} AND factuality = 'CT+' AND tense <> 'future' AND earliest IS NOT NULL
@@ -126,9 +153,49 @@ def forecasts(
     conditions.during(since, until, prefix="horizon_")
     conditions.one_of("state", states, State)
     if ids is not None:
-        conditions.clauses.append(f"list_contains({conditions.parameter(sorted(ids))}, id)")
-    table = _read(view, conditions, limit)
+        wanted = sorted(set(ids))
+        conditions.clauses.append(f"list_contains({conditions.parameter(wanted)}, id)")
+        conditions.tests.append(lambda row: row["id"] in wanted)
+    limited(limit)
+    few = few_rows(view, "forecasts", conditions, ids=None if ids is None else wanted, more=_stater(conditions.parameters))
+    table = _read(view, conditions, limit) if few is None else _told(view, few, limit)
     return Rows(_with_chances(table, bands), title="Forecasts", shown=SHOWN)
+
+
+def _stater(parameters: Mapping[str, Any]) -> Callable[[Row], Row]:
+    """What adds to a forecast its resolution and its state, as `STATED` does."""
+    told = zip(*(parameters[name] for name in RESOLUTION), strict=True)
+    known = {one: dict(zip(RESOLVING, values, strict=True)) for one, *values in told}
+    nothing = dict.fromkeys(RESOLVING)
+
+    def stated(row: Row) -> Row:
+        resolved = known.get(row["id"], nothing)
+        last, today = row["horizon_latest"], parameters["today"]
+        state = resolved["outcome"] or (State.DUE if last and today and last < today else State.OPEN)
+        return {**row, **resolved, "state": str(state)}
+
+    return stated
+
+
+def _told(view: View, rows: Iterable[Row], limit: int | None) -> pa.Table:
+    """The first of some forecasts, with the events that they are about and the outlets of their documents."""
+    chosen = sorted(rows, key=place_in_text)[:limit]
+    outlets = outlets_of(view, (row["document_id"] for row in chosen))
+    events = {
+        (row["id"], row["document_id"]): row["type"]
+        for row in picking.by_id(view, "events", {row["event"] for row in chosen if row["event"]})
+    }
+    told = (
+        {
+            **row,
+            "horizon": date_text(row, "horizon_"),
+            "outlet": outlets[row["document_id"]],
+            "event_type": events.get((row["event"], row["document_id"])),
+        }
+        for row in chosen
+    )
+    of = f"SELECT *, NULL::VARCHAR AS event_type, NULL::VARCHAR AS outlet FROM ({UNRESOLVED.replace('$today', 'NULL')})"
+    return as_asked(view, COLUMNS, of, told)
 
 
 def _read(view: View, conditions: Conditions, limit: int | None) -> pa.Table:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.answers.asking import with_outlets
-from onrecord.answers.events import Happened, described
 from onrecord.answers.happenings import happening_rows
 from onrecord.answers.rows import Rows
 from onrecord.answers.timeline import COLUMNS, SHOWN
-from onrecord.answers.told import event_with
+from onrecord.answers.told import event_told
 from onrecord.errors import BadQuery
 from onrecord.record.decisions import Decision, standing
 from onrecord.record.merging import mention_id
@@ -55,14 +54,14 @@ def happening(view: View, event_id: str) -> Happening:
     Raises:
         BadQuery: when the record has no such event, or had none as of the date.
     """
-    stored = event_with(view, mention_id(event_id))
-    if stored is None:
+    told = event_told(view, mention_id(event_id))
+    if told is None:
         raise BadQuery("is not an event of this record", subject=event_id)
-    ids = stored.event.mention_ids
+    ids = told["mention_ids"]
     chosen = f"SELECT * FROM events WHERE {among('id', ids)}"
     mentions = with_outlets(view, COLUMNS, chosen, ORDER)
     return Happening(
-        event=happening_rows(described(view, [Happened(stored)]), title="Event")[0],
+        event=happening_rows([told], title="Event")[0],
         mentions=Rows(mentions, title="Mentions", shown=SHOWN),
         decisions=_decisions(view, set(ids)),
     )

@@ -7,7 +7,6 @@ off. Only the parts that changed documents touch are merged anew.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from onrecord.answers.kept import LAYOUT, MAKE, Kept
 from onrecord.errors import RecordError
+from onrecord.record import index_files
 from onrecord.record.decisions import Decision, DecisionKind, standing
 from onrecord.record.layout import index_folder
 from onrecord.record.merging.stored import ROWS
@@ -50,22 +50,7 @@ def rebuild(view: View, *, on_mentions: Callable[[int], None] = lambda number: N
         OSError: when the file cannot be written.
         sqlite3.Error: the same.
     """
-    path = kept_path(view.address)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    making = path.with_suffix(f".{os.getpid()}.new")
-    making.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(making, isolation_level=None)) as file:
-            file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;")
-            file.executescript(f"BEGIN; {MAKE}")
-            count = _fill(Kept(file, view), on_mentions)
-            file.execute("COMMIT")
-        for end in ("-wal", "-shm"):  # of the old file; the new one has none yet
-            path.with_name(path.name + end).unlink(missing_ok=True)
-        making.replace(path)
-    finally:
-        making.unlink(missing_ok=True)
-    return count
+    return index_files.made_anew(kept_path(view.address), MAKE, lambda file: _fill(Kept(file, view), on_mentions))
 
 
 def update(view: View, *, most: int | None = None) -> bool:
@@ -81,16 +66,7 @@ def update(view: View, *, most: int | None = None) -> bool:
     path = kept_path(view.address)
     if view.version is None or view.as_of is not None or not path.is_file():
         return False
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as file:
-        file.execute("PRAGMA journal_mode = WAL")
-        file.execute("BEGIN IMMEDIATE")
-        try:
-            done = _bring_up(Kept(file, view), most)
-        except BaseException:
-            file.execute("ROLLBACK")
-            raise
-        file.execute("COMMIT" if done else "ROLLBACK")
-        return done
+    return index_files.changed(path, lambda file: _bring_up(Kept(file, view), most))
 
 
 def bring_up(view: View, *, anew: bool = False) -> int:

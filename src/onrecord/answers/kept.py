@@ -27,7 +27,7 @@ from onrecord.record.view import View
 
 Row = dict[str, Any]
 
-LAYOUT = "1"
+LAYOUT = "2"
 NEVER = date.max.toordinal()
 """Stands where an event has no date, so that it comes last."""
 
@@ -54,10 +54,11 @@ MAKE = """
     CREATE TABLE IF NOT EXISTS events (
         number INTEGER PRIMARY KEY, part INTEGER NOT NULL, parties INTEGER NOT NULL, state TEXT NOT NULL,
         type TEXT NOT NULL, earliest INTEGER, latest INTEGER, published INTEGER NOT NULL, id TEXT NOT NULL,
-        known INTEGER NOT NULL, row BLOB NOT NULL
+        changed INTEGER NOT NULL, known INTEGER NOT NULL, row BLOB NOT NULL
     );
     CREATE INDEX IF NOT EXISTS events_between
         ON events (parties, state, earliest, latest, published, id, known, type, number);
+    CREATE INDEX IF NOT EXISTS events_changed ON events (parties, changed);
     CREATE INDEX IF NOT EXISTS events_of ON events (part);
 """
 
@@ -185,7 +186,7 @@ class Kept:
             [(one.block, one.last, one.first, number) for one in part.reaches],
         )
         told = (self._event(stored, documents) for stored in events_in(part, rows, self.decisions))
-        sql = "INSERT INTO events VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        sql = "INSERT INTO events VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         self.file.executemany(sql, [(number, *values, max(days), row) for *values, row in told])
 
     def _event(self, stored: StoredEvent, documents: dict[str, Row]) -> tuple[Any, ...]:
@@ -200,6 +201,7 @@ class Kept:
             last.toordinal() if when and when.latest else None,
             published.toordinal(),
             one,
+            happened.last_change.toordinal(),
             packed(described_row(happened, documents)),
         )
 

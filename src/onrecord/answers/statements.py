@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, first_rows, limited, when_text
+from onrecord.answers.asking import IN_TEXT, Conditions, Order, Roles, first_rows, limited, place_in_text, when_text
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
@@ -25,7 +25,11 @@ COLUMNS = f"""
            "start", "end", source_start, source_end, cue_start, cue_end, said_earliest, said_latest, said_precision,
            parent, confidence, id
 """
-ORDER = ("coalesce(said_earliest, published)", IN_TEXT)
+ORDER = Order(
+    "coalesce(said_earliest, published)",
+    IN_TEXT,
+    lambda row: (row["said_earliest"] or row["published"], *place_in_text(row)),
+)
 
 
 def statements(
@@ -64,4 +68,5 @@ def statements(
     conditions.during(since, until, prefix="said_", otherwise="published")
     conditions.one_of("kind", kinds, StatementKind)
     limited(limit)
-    return Rows(first_rows(view, "statements", COLUMNS, conditions, ORDER, limit), title="Statements", shown=SHOWN)
+    table = first_rows(view, "statements", COLUMNS, conditions, ORDER, limit, when="said_")
+    return Rows(table, title="Statements", shown=SHOWN)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Roles, first_rows, limited, when_text
+from onrecord.answers.asking import IN_TEXT, Conditions, Order, Roles, first_rows, limited, place_in_text, when_text
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
@@ -23,7 +23,11 @@ COLUMNS = f"""
            tense, factuality, holder, place, quote, context, document_id, outlet, published, sentence, "start", "end",
            statement, earliest, latest, precision, cues, confidence, id
 """
-ORDER = ("earliest", f"latest NULLS LAST, {IN_TEXT}")
+ORDER = Order(
+    "earliest",
+    f"latest NULLS LAST, {IN_TEXT}",
+    lambda row: (row["earliest"] or date.max, row["latest"] or date.max, *place_in_text(row)),
+)
 
 
 def timeline(

@@ -81,7 +81,7 @@ def _time(row: Row) -> TimeExpression:
         kind=TimeKind(row["kind"]),
         value=row["value"],
         modifier=row["modifier"],
-        when=_when(row),
+        when=when_of(row),
         ambiguous=row["ambiguous"],
     )
 
@@ -98,7 +98,7 @@ def _statement(row: Row) -> Statement:
         kind=StatementKind(row["kind"]),
         source=_span(row, "source"),
         cue=_span(row, "cue"),
-        said_on=_when(row, "said_"),
+        said_on=when_of(row, "said_"),
         medium=row["medium"],
         via=row["via"],
         parent=row["parent"],
@@ -118,7 +118,7 @@ def _event(row: Row) -> EventMention:
         recipients=_actors(row, "recipient", "recipients"),
         mode=row["mode"],
         contexts=tuple(row["contexts"]),
-        when=_when(row),
+        when=when_of(row),
         time_expression=row["time_expression"],
         place=row["place"],
         statement=row["statement"],
@@ -144,7 +144,7 @@ def _agreement(row: Row, steps: tuple[AgreementStep, ...]) -> Agreement:
 def _step(row: Row) -> AgreementStep:
     return AgreementStep(
         kind=StepKind(row["kind"]),
-        when=_when(row),
+        when=when_of(row),
         evidence=_evidence(row),
         factuality=Factuality(row["factuality"]),
         party=row["party"],
@@ -160,7 +160,7 @@ def _forecast(row: Row) -> Forecast:
         hedge=Hedge(phrase=row["hedge"], band=row["band"], table=row["band_table"]),
         polarity=Polarity(row["polarity"]),
         condition=row["condition"],
-        horizon=_when(row, "horizon_"),
+        horizon=when_of(row, "horizon_"),
         event=row["event"],
         statement=row["statement"],
     )
@@ -193,7 +193,8 @@ def _evidence(row: Row) -> Evidence:
     return Evidence(document_id=row["document_id"], sentence=row["sentence"], span=span, quote=row["quote"])
 
 
-def _when(row: Row, prefix: str = "") -> When | None:
+def when_of(row: Row, prefix: str = "") -> When | None:
+    """The date that columns of a row tell of."""
     precision = row[f"{prefix}precision"]
     if precision is None:
         return None

@@ -109,3 +109,20 @@ def _step_of(row: Mapping[str, Any]) -> RegisterStep:
     if row["precision"]:
         when = When(earliest=row["earliest"], latest=row["latest"], precision=Precision(row["precision"]))
     return RegisterStep(kind=StepKind(row["kind"]), when=when, party=row["party"])
+
+
+def view_of_registers(as_of: date | None) -> str:
+    """SQL for the view of registers: of several editions the one imported last, and nothing after a date."""
+    name = "registers"
+    newest = (
+        f"SELECT * EXCLUDE (imported_at) FROM stored_{name}"
+        " QUALIFY row_number() OVER (PARTITION BY id ORDER BY imported_at DESC, published DESC NULLS LAST) = 1"
+    )
+    if as_of is None:
+        return f"CREATE VIEW {name} AS {newest}"
+    day = f"DATE '{as_of.isoformat()}'"
+    taken = f"list_filter(steps, lambda step: step.earliest IS NULL OR step.earliest <= {day})"
+    return (
+        f"CREATE VIEW {name} AS SELECT * REPLACE ({taken} AS steps) FROM ({newest})"
+        f" WHERE (published IS NULL OR published <= {day}) AND (first_day IS NULL OR first_day <= {day})"
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from datetime import date, datetime
 from threading import RLock
 from typing import Any
@@ -20,10 +20,12 @@ import duckdb
 import pyarrow as pa
 
 from onrecord.errors import BadQuery, RecordError
+from onrecord.record import picking
 from onrecord.record.decisions import Decision, decision_of, resolutions, standing
+from onrecord.record.index_files import OpenIndexes
 from onrecord.record.layout import Source
 from onrecord.record.readings import reading_of
-from onrecord.record.registers import RegisterEntry, entry_of
+from onrecord.record.registers import RegisterEntry, entry_of, view_of_registers
 from onrecord.record.rulings import Ruled, ruled_in
 from onrecord.record.schema import (
     AGREEMENT_STEPS,
@@ -74,6 +76,7 @@ class View:
         as_of: The last day whose documents and decisions count; None for all.
         address: Of the record.
         version: As given. Documents and decisions are the same in two views of one version.
+        indexes: Files made of the record that were asked in this view.
     """
 
     def __init__(
@@ -92,6 +95,8 @@ class View:
         self._pending = pending if pending is not None else {}
         self._lock = RLock()
         self._ready: set[str] = set()
+        self._ruled: dict[str, Ruled] = {}
+        self.indexes = OpenIndexes()
         self._decisions: tuple[Decision, ...] | None = None
         self._connection = duckdb.connect()
         self._run("SET TimeZone = 'UTC'")
@@ -122,6 +127,17 @@ class View:
             except duckdb.Error as error:
                 raise BadQuery(f"cannot be asked ({_first_line(error)})", subject="query") from error
 
+    def in_parts(self, sql: str) -> Iterator[pa.RecordBatch]:
+        """As `query`, some rows at a time. Nothing else can be asked until the last are taken."""
+        self._make(found["table"] for found in NAMES.finditer(sql))
+        yield from self._connection.sql(sql).to_arrow_reader(AT_A_TIME)
+
+    def ruled(self, table: str) -> Ruled:
+        """What people made of the lines of a table, as far as it is known here."""
+        with self._lock:
+            self._make([table])
+            return self._ruled.get(table, Ruled())
+
     def stream(self, table: TableDefinition, *, batch: str, added_at: datetime) -> pa.RecordBatchReader:
         """All rows of a table as they were read, marked as of one addition, to be written elsewhere. Nothing else can
         be asked until the stream is at its end."""
@@ -149,10 +165,9 @@ class View:
         Raises:
             BadQuery: when the record does not have it, or did not as of the date.
         """
-        rows = self.query("SELECT * FROM documents WHERE id = $id", {"id": document_id}).to_pylist()
-        if not rows:
+        if (row := picking.document(self, document_id)) is None:
             raise BadQuery("is not a document of this record", subject=document_id)
-        return dict(rows[0])
+        return row
 
     def reading(self, document_id: str) -> Reading:
         """What one document says, as it was read; the annotations in the order of the text.
@@ -161,11 +176,8 @@ class View:
             BadQuery: when the record does not have it, or did not as of the date.
         """
         document = self.document(document_id)
-        layers = {}
-        for table in READING_TABLES:
-            order = "agreement, number" if table is AGREEMENT_STEPS else '"start", "end", id'
-            sql = f"SELECT * FROM {table.name} WHERE document_id = $id ORDER BY {order}"
-            layers[table.name] = self.query(sql, {"id": document_id}).to_pylist()
+        layers = {table.name: picking.by_document(self, table.name, [document_id]) for table in READING_TABLES}
+        layers[AGREEMENT_STEPS.name].sort(key=lambda row: (row["agreement"], row["number"]))
         return reading_of(document, layers)
 
     def line(self, row_id: str) -> dict[str, Any]:
@@ -176,10 +188,13 @@ class View:
             BadQuery: when nothing in the record has that id.
         """
         table = subject_table(row_id)
-        for name in (table, f"read_{table}") if table else ():
-            if rows := self.query(f"SELECT * FROM {name} WHERE id = $id", {"id": row_id}).to_pylist():
-                return {"table": table, **rows[0]}
+        if table and (rows := picking.by_id(self, table, [row_id]) or self.as_read(table, row_id)):
+            return {"table": table, **rows[0]}
         raise BadQuery("is not in this record", subject=row_id)
+
+    def as_read(self, table: str, row_id: str) -> list[dict[str, Any]]:
+        """The rows of that id as they were read, whatever people ruled."""
+        return self.query(f"SELECT * FROM read_{table} WHERE id = $id", {"id": row_id}).to_pylist()
 
     def words(self, document_id: str, quote: str) -> Evidence:
         """The first place where a document has these words.
@@ -246,6 +261,7 @@ class View:
         """Let go of the files."""
         with self._lock:
             self._connection.close()
+        self.indexes.close()
 
     def __enter__(self) -> View:
         return self
@@ -277,10 +293,11 @@ class View:
             self._run(f"CREATE VIEW {name} AS SELECT DISTINCT * FROM stored_{name} WHERE {known}")
             return
         if name == REGISTERS.name:
-            self._run(_registers(self.as_of))
+            self._run(view_of_registers(self.as_of))
             return
         self._define(name, "document_id", hidden=", ".join(c.name for c in TABLES[name].bookkeeping), known=known)
-        self._apply(name, ruled_in(self, name))
+        self._ruled[name] = ruled_in(self, name)
+        self._apply(name, self._ruled[name])
 
     def _attach(self, name: str) -> None:
         source = self._sources[name]
@@ -367,20 +384,3 @@ def _literals(texts: Iterable[str]) -> str:
 def _glob_escaped(path: str) -> str:
     """DuckDB takes every file name for a pattern; a bracket makes a star or a question mark stand for itself."""
     return path.replace("*", "[*]").replace("?", "[?]")
-
-
-def _registers(as_of: date | None) -> str:
-    """SQL for the view of registers: of several editions the one imported last, and nothing after a date."""
-    name = REGISTERS.name
-    newest = (
-        f"SELECT * EXCLUDE (imported_at) FROM stored_{name}"
-        " QUALIFY row_number() OVER (PARTITION BY id ORDER BY imported_at DESC, published DESC NULLS LAST) = 1"
-    )
-    if as_of is None:
-        return f"CREATE VIEW {name} AS {newest}"
-    day = f"DATE '{as_of.isoformat()}'"
-    taken = f"list_filter(steps, lambda step: step.earliest IS NULL OR step.earliest <= {day})"
-    return (
-        f"CREATE VIEW {name} AS SELECT * REPLACE ({taken} AS steps) FROM ({newest})"
-        f" WHERE (published IS NULL OR published <= {day}) AND (first_day IS NULL OR first_day <= {day})"
-    )

@@ -1,0 +1,113 @@
+"""Index files: SQLite files that are made of a record, beside its tables.
+
+Comes in: a path, and what fills or changes the file. Goes out: the file, whole or as it was before. It knows nothing of
+what is in it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+def made_anew(path: Path, tables: str, fill: Callable[[sqlite3.Connection], Result]) -> Result:
+    """Make a file; until it is whole the old one stays in use.
+
+    Args:
+        path: Of the file.
+        tables: SQL that makes its tables.
+        fill: Fills them; what it gives is returned.
+
+    Raises:
+        OSError: when the file cannot be written.
+        sqlite3.Error: the same.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    making = path.with_suffix(f".{os.getpid()}.new")
+    making.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(making, isolation_level=None)) as file:
+            file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;")
+            file.executescript(f"BEGIN; {tables}")
+            result = fill(file)
+            file.execute("COMMIT")
+        for end in ("-wal", "-shm"):  # of the old file; the new one has none yet
+            path.with_name(path.name + end).unlink(missing_ok=True)
+        making.replace(path)
+    finally:
+        making.unlink(missing_ok=True)
+    return result
+
+
+def changed(path: Path, change: Callable[[sqlite3.Connection], bool]) -> bool:
+    """Change a file in one transaction; nothing is changed when that gives False, or fails.
+
+    Raises:
+        sqlite3.Error: when the file cannot be written, is damaged, or others write for longer than a second.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as file:
+        file.execute("PRAGMA journal_mode = WAL")
+        file.execute("BEGIN IMMEDIATE")
+        try:
+            done = change(file)
+        except BaseException:
+            file.execute("ROLLBACK")
+            raise
+        file.execute("COMMIT" if done else "ROLLBACK")
+        return done
+
+
+class OpenIndexes:
+    """Index files that are open to be read. They can be asked from several threads, one at a time.
+
+    Attributes:
+        left: Names of files, each with a version from which it could not be brought up to date.
+    """
+
+    def __init__(self) -> None:
+        self.left: set[tuple[str, object]] = set()
+        self._lock = RLock()
+        self._open: dict[Path, tuple[int, sqlite3.Connection]] = {}
+
+    def ask(self, path: Path, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """What ``work`` finds in a file as it is at this moment.
+
+        Raises:
+            sqlite3.Error: when the file is missing, damaged or being written.
+        """
+        with self._lock:
+            file = self._file(path)
+            file.execute("BEGIN")
+            try:
+                return work(file)
+            finally:
+                file.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close all of them."""
+        with self._lock:
+            for _, file in self._open.values():
+                file.close()
+            self._open.clear()
+
+    def _file(self, path: Path) -> sqlite3.Connection:
+        """The file that is there now: one that was made anew is another."""
+        try:
+            number = path.stat().st_ino
+        except OSError as error:
+            raise sqlite3.OperationalError(f"{path} cannot be read") from error
+        known = self._open.get(path)
+        if known is None or known[0] != number:
+            if known:
+                known[1].close()
+            address = f"{path.as_uri()}?mode=ro"
+            file = sqlite3.connect(address, uri=True, isolation_level=None, timeout=1, check_same_thread=False)
+            known = self._open[path] = (number, file)
+        return known[1]

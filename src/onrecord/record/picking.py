@@ -1,0 +1,190 @@
+"""Picking few rows of a view: by id, by document, by who is involved.
+
+Comes in: a view, a table, and which rows. Goes out: whole rows, as people ruled, of what was known as of the view's
+date. Where the file of `onrecord.record.lines` is of just the view's version they come from there, else they are asked
+of the tables. The rows are the same; only the time that it takes is not.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, TypeVar
+
+from onrecord.record.lines import FILE, KINDS, NEVER, Row, document_row, head_packing, lines_path, marks, unpacked
+from onrecord.record.lining import update, version_in
+from onrecord.record.rows import ids_in
+from onrecord.record.schema import AGREEMENT_STEPS, AGREEMENTS
+from onrecord.record.subjects import among
+
+if TYPE_CHECKING:
+    from onrecord.record.view import View
+
+Found = TypeVar("Found")
+
+MOST_CHANGED = 200
+"""Documents that were added since, up to which a question brings the file up to date by itself."""
+
+AT_A_TIME = 500
+
+
+def by_id(view: View, table: str, ids: Collection[str]) -> list[Row]:
+    """The rows with these ids, in the order of document, place and id."""
+    return _picked(view, table, "id", set(ids))
+
+
+def by_document(view: View, table: str, documents: Collection[str]) -> list[Row]:
+    """The rows of these documents, in the order of document, place and id."""
+    return _picked(view, table, "document_id", set(documents))
+
+
+def few_involving(view: View, table: str, groups: Sequence[Collection[str]], *, most: int) -> list[Row] | None:
+    """The rows in which of each group somebody is involved, in the order of document, place and id.
+
+    Args:
+        view: The record.
+        table: One that has ``involved``.
+        groups: Of ids.
+        most: How many rows are few.
+
+    Returns:
+        None when there are more, or no file tells quickly.
+    """
+    parties, values = parties_of(groups)
+    where = f"kind = ? AND parties IN ({parties})"
+
+    def pick(file: sqlite3.Connection) -> tuple[list[Row] | None]:
+        ((count,),) = file.execute(f"SELECT count(*) FROM lines WHERE {where}", [KINDS[table], *values])
+        if count > most:
+            return (None,)
+        sql = f"SELECT row FROM lines WHERE {where} AND published <= ?"
+        return (list(unpacked(table, (blob for (blob,) in file.execute(sql, [KINDS[table], *values, _day(view)])))),)
+
+    found = from_file(view, pick)
+    if found is None or found[0] is None:
+        return None
+    return _ruled(view, table, found[0], lambda row: all(set(one) & set(ids_in(row["involved"])) for one in groups))
+
+
+def named(view: View, keys: Collection[str]) -> list[Row] | None:
+    """The agreements whose names have just these telling words; None where no file tells quickly."""
+    sql = "SELECT row FROM names JOIN lines ON line = number WHERE key IN ({}) AND published <= ?"
+    found = from_file(view, lambda file: _in_steps(file, sql, keys, [_day(view)]))
+    if found is None:
+        return None
+    rows = list(unpacked(AGREEMENTS.name, (blob for (blob,) in found)))
+    return _ruled(view, AGREEMENTS.name, rows, lambda row: row["name_key"] in keys)
+
+
+def documents(view: View, ids: Collection[str]) -> list[Row]:
+    """Documents without their text, in the order of their ids."""
+    if not ids:
+        return []
+
+    def pick(file: sqlite3.Connection) -> list[Row]:
+        sql = "SELECT head FROM documents WHERE id IN ({}) AND published <= ?"
+        return [head_packing().unpack(head) for (head,) in _in_steps(file, sql, ids, [_day(view)])]
+
+    rows = from_file(view, pick)
+    if rows is None:
+        names = ", ".join(f'"{name}"' for name in head_packing().names)
+        rows = view.query(f"SELECT {names} FROM documents WHERE {among('id', ids)}").to_pylist()
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def document(view: View, one: str) -> Row | None:
+    """One document with its text; None when the view does not have it."""
+
+    def pick(file: sqlite3.Connection) -> list[Row]:
+        sql = "SELECT head, body FROM documents WHERE id = ? AND published <= ?"
+        return [document_row(head, body) for head, body in file.execute(sql, (one, _day(view)))]
+
+    rows = from_file(view, pick)
+    if rows is None:
+        rows = view.query("SELECT * FROM documents WHERE id = $id", {"id": one}).to_pylist()
+    return rows[0] if rows else None
+
+
+def from_file(view: View, work: Callable[[sqlite3.Connection], Found]) -> Found | None:
+    """What ``work`` finds in the file, at one moment, when it is of the view's version; None when it is not, or when it
+    is damaged or being written: it is never needed."""
+    path = lines_path(view.address)
+    if view.version is None or not path.is_file():
+        return None
+    version = view.version[0]
+
+    def checked(file: sqlite3.Connection) -> tuple[int | None, Found | None]:
+        of = version_in(file)
+        return of, work(file) if of == version else None
+
+    try:
+        of, found = view.indexes.ask(path, checked)
+        if of != version and _brought_up(view, of):
+            _, found = view.indexes.ask(path, checked)
+    except sqlite3.Error:
+        return None
+    return found
+
+
+def _brought_up(view: View, of: int | None) -> bool:
+    """Bring the file up to date, if little is missing; whether it is. What was too much once is not tried again."""
+    if (FILE, of) in view.indexes.left:
+        return False
+    with closing(view.of_all()) as whole:
+        done = update(whole, most=MOST_CHANGED)
+    if not done:
+        view.indexes.left.add((FILE, of))
+    return done
+
+
+def _picked(view: View, table: str, key: str, values: Collection[str]) -> list[Row]:
+    """Rows of a table, by a column."""
+    if not values:
+        return []
+    rows = from_file(view, lambda file: _read(file, table, key, values, _day(view)))
+    if rows is not None:
+        return _ruled(view, table, rows, lambda row: row[key] in values)
+    return sorted(view.query(f"SELECT * FROM {table} WHERE {among(key, values)}").to_pylist(), key=_place)
+
+
+def _ruled(view: View, table: str, rows: list[Row], asked: Callable[[Row], bool]) -> list[Row]:
+    """Rows as people ruled, of those that were read."""
+    ruled = view.ruled(table)
+    if changed := ruled.rejected | {row["id"] for row in ruled.corrected}:
+        rows = [row for row in rows if row["id"] not in changed]
+        rows += [dict(row) for row in ruled.corrected if asked(row)]
+    if table == AGREEMENT_STEPS.name and ruled.rejected_agreements:
+        rows = [row for row in rows if row["agreement"] not in ruled.rejected_agreements]
+    return sorted(rows, key=_place)
+
+
+def _place(row: Row) -> tuple[str, int, int, str]:
+    return row["document_id"], row["start"], row["end"], row["id"]
+
+
+def _read(file: sqlite3.Connection, table: str, key: str, values: Collection[str], day: int) -> list[Row]:
+    which = "id" if key == "id" else "document IN (SELECT number FROM documents WHERE id"
+    sql = f"SELECT row FROM lines WHERE {which} IN ({{}}){')' if key != 'id' else ''} AND kind = ? AND published <= ?"
+    return list(unpacked(table, (blob for (blob,) in _in_steps(file, sql, values, [KINDS[table], day]))))
+
+
+def parties_of(groups: Sequence[Collection[str]]) -> tuple[str, list[str]]:
+    """SQL for the numbers of all who are involved together where of each group somebody is, with its values."""
+    each = (f"SELECT parties FROM members WHERE actor IN ({marks(group)})" for group in groups)
+    return " INTERSECT ".join(each), [one for group in groups for one in sorted(group)]
+
+
+def _in_steps(
+    file: sqlite3.Connection, sql: str, values: Iterable[str], more: Sequence[object]
+) -> list[tuple[bytes, ...]]:
+    """What SQL selects, some values at a time."""
+    asked, found = sorted(values), []
+    for start in range(0, len(asked), AT_A_TIME):
+        some = asked[start : start + AT_A_TIME]
+        found += file.execute(sql.format(marks(some)), [*some, *more]).fetchall()
+    return found
+
+
+def _day(view: View) -> int:
+    return view.as_of.toordinal() if view.as_of else NEVER
