@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from onrecord.answers import Who, happening, told
 from onrecord.answers.keeping import kept_path, rebuild, update, version_in
-from onrecord.answers.told import Question, events_told
+from onrecord.answers.told import Order, Question, about, events_told
 from onrecord.record import DecisionKind, Record, View
 from onrecord.record.merging import mentions_of, merge
 from onrecord.record.merging.parts import parts
@@ -37,13 +37,18 @@ QUESTIONS = (
     Question(states={"done", "denied"}, since=FIRST + timedelta(days=4)),
     Question(types={"ASSAULT"}, until=FIRST + timedelta(days=20)),
     Question(limit=3),
+    Question(order=Order.LATEST),
+    Question(order=Order.LATEST, limit=3),
+    Question(order=Order.CHANGED, limit=2),
 )
 
 
 def answers(view: View) -> list[Any]:
     told = [events_told(view, asked, QUESTIONS) for asked in ((), (AAA,), (AAA, BBB), (ADA,), (AAA_ABE, BBB))]
+    counts = [about(view, [AAA], lambda told: [told.count(question) for question in QUESTIONS])]
+    assert counts[0][0] == len(told[1][0])
     pages = [happening(view, row["id"]) for row in told[0][0][:2]]
-    return [*told, *((page.event, page.mentions.to_dicts(), page.decisions) for page in pages)]
+    return [*told, counts, *((page.event, page.mentions.to_dicts(), page.decisions) for page in pages)]
 
 
 def both(record: Record, day: date | None) -> tuple[list[Any], list[Any]]:

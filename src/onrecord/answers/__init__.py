@@ -3,6 +3,7 @@
 from onrecord.answers.agreements import agreements
 from onrecord.answers.dossier import Dossier, dossier
 from onrecord.answers.forecasts import forecasts
+from onrecord.answers.glance import Glance, glance
 from onrecord.answers.happening import Happening, happening
 from onrecord.answers.happenings import happenings
 from onrecord.answers.resolution import Proposal, proposal_rows, proposals
@@ -11,6 +12,7 @@ from onrecord.answers.scores import By, Calibration, calibration, scores
 from onrecord.answers.search import search
 from onrecord.answers.statements import statements
 from onrecord.answers.timeline import timeline
+from onrecord.answers.told import event_told
 from onrecord.answers.who import Who, resolve
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "By",
     "Calibration",
     "Dossier",
+    "Glance",
     "Happening",
     "Proposal",
     "Rows",
@@ -25,7 +28,9 @@ __all__ = [
     "agreements",
     "calibration",
     "dossier",
+    "event_told",
     "forecasts",
+    "glance",
     "happening",
     "happenings",
     "proposal_rows",

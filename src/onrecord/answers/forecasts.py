@@ -157,7 +157,9 @@ def forecasts(
         conditions.clauses.append(f"list_contains({conditions.parameter(wanted)}, id)")
         conditions.tests.append(lambda row: row["id"] in wanted)
     limited(limit)
-    few = few_rows(view, "forecasts", conditions, ids=None if ids is None else wanted, more=_stater(conditions.parameters))
+    few = few_rows(
+        view, "forecasts", conditions, ids=None if ids is None else wanted, more=_stater(conditions.parameters)
+    )
     table = _read(view, conditions, limit) if few is None else _told(view, few, limit)
     return Rows(_with_chances(table, bands), title="Forecasts", shown=SHOWN)
 

@@ -18,7 +18,7 @@ import pyarrow as pa
 from onrecord.answers.asking import Conditions, limited
 from onrecord.answers.events import VIEWS
 from onrecord.answers.rows import WORDS_TOLD, Rows
-from onrecord.answers.told import Question, events_told
+from onrecord.answers.told import Order, Question, events_told
 from onrecord.answers.who import Who, asked_for
 from onrecord.record.view import View
 from onrecord.types import EventType
@@ -85,6 +85,7 @@ def happenings(
     until: date | None = None,
     types: Iterable[str] | None = None,
     states: Iterable[str] | None = None,
+    latest_first: bool = False,
     limit: int | None = None,
 ) -> Rows:
     """The events that the record tells of, each once.
@@ -98,7 +99,8 @@ def happenings(
         until: Last day.
         types: PLOVER roots.
         states: done, claimed, disputed, expected, denied.
-        limit: How many rows at most, the earliest first.
+        latest_first: The latest dates first; those without one come last all the same.
+        limit: How many rows at most.
 
     Returns:
         Rows in the order of the events' dates. ``when`` is the date that is told most narrowly, of several the one
@@ -119,7 +121,8 @@ def happenings(
     checks.during(since, until)
     checks.one_of("type", types, EventType)
     checks.one_of("state", states, State)
-    question = Question(types=_set(types), states=_set(states), since=since, until=until, limit=limit)
+    order = Order.LATEST if latest_first else Order.EARLIEST
+    question = Question(types=_set(types), states=_set(states), since=since, until=until, order=order, limit=limit)
     asked = [who for who in (asked_for(view, actor), asked_for(view, with_)) if who]
     (rows,) = events_told(view, asked, [question])
     return happening_rows(rows, title="Happenings")

@@ -25,10 +25,10 @@ from onrecord.answers.keeping import FILE, kept_path, ruled_on, update, version_
 from onrecord.answers.kept import NEVER, events_in, mention_rows, unpacked
 from onrecord.answers.who import Who
 from onrecord.record.decisions import Decision
+from onrecord.record.lines import marks
 from onrecord.record.merging import mentions_of
 from onrecord.record.merging.parts import Part
 from onrecord.record.merging.stored import StoredEvent, event_of, groupings, stored_events
-from onrecord.record.lines import marks
 from onrecord.record.picking import by_id
 from onrecord.record.view import View
 
@@ -268,7 +268,9 @@ class _InFile:
             SELECT coalesce(earliest, {NEVER}) AS first, coalesce(latest, {NEVER}) AS final, published, id, changed, number
             FROM events WHERE {where}
         """
-        found = [_Found((*order,), changed, number, None) for *order, changed, number in self._first(question, sql, values)]
+        found = [
+            _Found((*order,), changed, number, None) for *order, changed, number in self._first(question, sql, values)
+        ]
         if not self._persons:
             return found
         rows = self._rows([one.number for one in found if one.number is not None])
@@ -286,7 +288,9 @@ class _InFile:
             inner = f"SELECT changed FROM ({sql}) ORDER BY changed DESC LIMIT 1 OFFSET ?"
             days = self._file.execute(inner, [*values, limit - 1]).fetchall()
             return self._file.execute(f"{sql} AND changed >= ?", [*values, days[0][0] if days else 0]).fetchall()
-        dated = f"{sql} AND (earliest IS NOT NULL OR latest IS NOT NULL) ORDER BY first DESC, final DESC, published DESC"
+        dated = (
+            f"{sql} AND (earliest IS NOT NULL OR latest IS NOT NULL) ORDER BY first DESC, final DESC, published DESC"
+        )
         rows = self._file.execute(f"{dated}, id DESC LIMIT ?", [*values, limit]).fetchall()
         undated = f"{sql} AND earliest IS NULL AND latest IS NULL ORDER BY published, id LIMIT ?"
         return rows + self._file.execute(undated, [*values, limit - len(rows)]).fetchall()

@@ -7,31 +7,38 @@ mentions, so that an address stays right when later reports join.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from onrecord import answers
 from onrecord.api.problems import NotInRecord
 from onrecord.errors import BadQuery
 from onrecord.exchange.csl import csl_item
-from onrecord.record import View
+from onrecord.record import View, picking
 from onrecord.record.schema import READING_TABLES
-from onrecord.record.subjects import among
 from onrecord.types import Reading
 
 Row = dict[str, Any]
-CITED = "id, title, outlet, author, published, url, language"
-STEPS = """
-    SELECT kind, party, earliest, latest, precision, factuality, quote, context, document_id, outlet, steps.published,
-           sentence, "start", "end", agreement, number, steps.id AS id
-    FROM (SELECT * FROM agreement_steps WHERE {chosen}) steps
-    JOIN (SELECT id AS of_document, outlet FROM documents) ON of_document = document_id
-    ORDER BY coalesce(earliest, latest) NULLS LAST, steps.published, document_id, agreement, number
-"""
-MENTIONS = """
-    SELECT found.*, outlet, title FROM (SELECT * FROM {table} WHERE {chosen}) found
-    JOIN (SELECT id AS of_document, outlet, title FROM documents) ON of_document = document_id
-    ORDER BY published, document_id, "start", found.id
-"""
+STEP = (
+    "kind",
+    "party",
+    "earliest",
+    "latest",
+    "precision",
+    "factuality",
+    "quote",
+    "context",
+    "document_id",
+    "outlet",
+    "published",
+    "sentence",
+    "start",
+    "end",
+    "agreement",
+    "number",
+    "id",
+)
+"""What is told of a step."""
 
 
 def line(view: View, row_id: str, table: str) -> Row:
@@ -49,16 +56,6 @@ def line(view: View, row_id: str, table: str) -> Row:
     return found
 
 
-def parties_of(view: View, mention_id: str) -> tuple[str, ...]:
-    """Ids of those who take part in a mention, at most two: whom to ask about in order to find its event.
-
-    Raises:
-        NotInRecord: when the record has no such mention.
-    """
-    mention = line(view, mention_id, "events")
-    return tuple(sorted({*mention["actors"], *mention["recipients"]}))[:2]
-
-
 def sides(parties: Iterable[str]) -> dict[str, answers.Who]:
     """At most two parties, as a question takes them: their ids stand for themselves."""
     whos = [answers.Who(id=party, name=party) for party in parties]
@@ -67,12 +64,35 @@ def sides(parties: Iterable[str]) -> dict[str, answers.Who]:
 
 def mentions(view: View, table: str, ids: Iterable[str]) -> list[Row]:
     """Rows by their ids, with outlet and title, in the order of publication."""
-    return list(view.query(MENTIONS.format(table=table, chosen=among("id", ids))).to_pylist())
+    rows = picking.by_id(view, table, set(ids))
+    told = _documents_of(view, rows)
+    found = [row | {name: told[row["document_id"]][name] for name in ("outlet", "title")} for row in rows]
+    return sorted(found, key=lambda row: (row["published"], row["document_id"], row["start"], row["id"]))
 
 
 def steps(view: View, mention_ids: Iterable[str]) -> list[Row]:
     """The steps that mentions of an agreement tell of, each telling with its words, in the order of their dates."""
-    return list(view.query(STEPS.format(chosen=among("agreement", mention_ids))).to_pylist())
+    wanted = set(mention_ids)
+    documents = {row["document_id"] for row in picking.by_id(view, "agreements", wanted)}
+    rows = [row for row in picking.by_document(view, "agreement_steps", documents) if row["agreement"] in wanted]
+    told = _documents_of(view, rows)
+    found = [
+        {name: told[row["document_id"]]["outlet"] if name == "outlet" else row[name] for name in STEP} for row in rows
+    ]
+    return sorted(
+        found,
+        key=lambda row: (
+            row["earliest"] or row["latest"] or date.max,
+            row["published"],
+            row["document_id"],
+            row["agreement"],
+            row["number"],
+        ),
+    )
+
+
+def _documents_of(view: View, rows: Iterable[Row]) -> dict[str, Row]:
+    return {row["id"]: row for row in picking.documents(view, {row["document_id"] for row in rows})}
 
 
 def reading(view: View, document_id: str) -> Reading:
@@ -94,19 +114,13 @@ def layers(view: View, document_id: str) -> dict[str, list[Row]]:
         NotInRecord: when the record does not have it.
     """
     document(view, document_id)
-    order = 'ORDER BY "start", "end", id'
-    return {
-        table.name: view.query(
-            f"SELECT * FROM {table.name} WHERE document_id = $id {order}", {"id": document_id}
-        ).to_pylist()
-        for table in READING_TABLES
-    }
+    return {table.name: picking.by_document(view, table.name, [document_id]) for table in READING_TABLES}
 
 
 def cited(view: View, document_ids: Iterable[str]) -> list[dict[str, Any]]:
     """Documents as CSL-JSON items, in the order of publication."""
-    sql = f"SELECT {CITED} FROM documents WHERE list_contains($ids, id) ORDER BY published, id"
-    return [csl_item(row) for row in view.query(sql, {"ids": sorted(set(document_ids))}).to_pylist()]
+    rows = sorted(picking.documents(view, set(document_ids)), key=lambda row: (row["published"], row["id"]))
+    return [csl_item(row) for row in rows]
 
 
 def document(view: View, document_id: str) -> Row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -43,7 +43,9 @@ class _Place(msgspec.Struct, array_like=True, frozen=True):
     last: str
 
 
-def page_of(ask: Callable[[int], Rows], *, question: object, size: int, cursor: str | None) -> Page:
+def page_of(
+    ask: Callable[[int], Rows], *, question: object, size: int, cursor: str | None, steps: Sequence[int] = STEPS
+) -> Page:
     """A page of an answer.
 
     Args:
@@ -51,6 +53,7 @@ def page_of(ask: Callable[[int], Rows], *, question: object, size: int, cursor: 
         question: What tells the question from all others.
         size: Rows a page.
         cursor: Of the page before; None for the first.
+        steps: How many rows are asked for at a time.
 
     Raises:
         BadQuery: for a cursor that is none, or of another question.
@@ -58,7 +61,7 @@ def page_of(ask: Callable[[int], Rows], *, question: object, size: int, cursor: 
     mark = hashlib.sha256(repr(question).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     place = _place(cursor, mark) if cursor else _Place(mark, 0, "")
     wanted = place.offset + size + 1
-    rows = ask(next(step for step in (*STEPS, wanted) if step >= wanted))
+    rows = ask(next(step for step in (*steps, wanted) if step >= wanted))
     start = _start(rows, place)
     chosen = rows.to_arrow().slice(start, size)
     after = None

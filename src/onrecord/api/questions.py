@@ -10,19 +10,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from onrecord import answers
 from onrecord.answers import Rows
-from onrecord.answers.asking import Conditions, limited
+from onrecord.answers.asking import Conditions, as_asked, limited
 from onrecord.answers.resolution import UNRESOLVED
 from onrecord.answers.who import Who, asked_for, labelled
 from onrecord.api import finding
 from onrecord.api.problems import NotInRecord
 from onrecord.api.site import Site
-from onrecord.record import View
+from onrecord.record import View, picking
 from onrecord.record.decisions import standing
+from onrecord.record.merging import mention_id
 
 DOCUMENTS = """
     SELECT id, published, published_at, date_basis, other_date, title, outlet, author, url, country, language,
@@ -66,10 +64,14 @@ PAIRS = """
 """
 
 
-def documents(view: View, *, actor: str | None = None, limit: int | None = None) -> Rows:
+def documents(view: View, *, actor: str | Who | None = None, limit: int | None = None) -> Rows:
     """The documents, the newest first; with an actor, those in which an event involves it."""
     conditions = Conditions()
-    if who := asked_for(view, actor) if actor else None:
+    who = asked_for(view, actor)
+    few = None if limit is None or (who and who.person) else picking.latest_documents(view, who and who.id, limit)
+    if few is not None:
+        return Rows(as_asked(view, "*", DOCUMENTS, few), title="Reports")
+    if who:
         value = conditions.parameter(who.person or who.id)
         sides = ("actor_persons", "recipient_persons") if who.person else ("actors", "recipients")
         named = " OR ".join(f"list_contains({side}, {value})" for side in sides)
@@ -89,7 +91,7 @@ def actors(view: View, *, limit: int | None = None) -> Rows:
     return Rows(view.query(f"{ACTORS} {limited(limit)}"), title="Actors")
 
 
-def pairs(view: View, *, actor: str | None = None, since: date | None = None, limit: int | None = None) -> Rows:
+def pairs(view: View, *, actor: str | Who | None = None, since: date | None = None, limit: int | None = None) -> Rows:
     """Who has to do with whom, those with most mentions first; ``cooperation`` counts the mentions of that half of
     PLOVER."""
     conditions = Conditions()
@@ -158,29 +160,29 @@ def ask(site: Site, name: str, *, as_of: date | None, **asked: Any) -> Rows:
     return site.ask(as_of, key, lambda view: QUESTIONS[name](view, **told))
 
 
-def newest_first(rows: Rows) -> Rows:
-    """The same rows from the last to the first: the latest dates on top, those without a date at the end."""
-    table = rows.to_arrow()
-    dated = pc.is_valid(pc.coalesce(table["earliest"], table["latest"])).to_pylist()
-    order = [number for number in reversed(range(len(dated))) if dated[number]]
-    order += [number for number in range(len(dated)) if not dated[number]]
-    return Rows(table.take(pa.array(order, pa.int64())), title=rows.title, shown=rows.shown)
+def glance(site: Site, first: Who, second: Who, *, as_of: date | None, **asked: Any) -> answers.Glance:
+    """The events of two actors at a glance; as `onrecord.answers.glance`."""
+    key = ("glance", first, second, tuple(sorted((name, _hashable(value)) for name, value in asked.items())))
+    return site.ask(as_of, key, lambda view: answers.glance(view, first, second, **asked))
 
 
 def _hashable(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def event(site: Site, mention_id: str, *, as_of: date | None) -> dict[str, Any]:
-    """The event that a mention is of: its row as in the list of events, and ``mention_rows``.
+def event(site: Site, event_id: str, *, as_of: date | None) -> dict[str, Any]:
+    """An event, by its id or that of one of its mentions: its row as in the list of events, and ``mention_rows``.
 
     Raises:
-        NotInRecord: when the record has no such mention.
+        NotInRecord: when the record has no such event.
     """
+    mention = mention_id(event_id)
     view = site.holdings.view(as_of)
-    asked = finding.sides(finding.parties_of(view, mention_id))
-    row = _having(ask(site, "events", as_of=as_of, **asked), mention_id)
-    return row | {"mention_rows": finding.mentions(view, "events", row["mention_ids"])}
+    found = site.ask(as_of, ("event", mention), lambda view: answers.event_told(view, mention))
+    if found is None:
+        finding.line(view, mention, "events")
+        raise NotInRecord("is told of by nothing that counts as of the date", subject=event_id)
+    return found | {"mention_rows": finding.mentions(view, "events", found["mention_ids"])}
 
 
 def agreement(site: Site, mention_id: str, *, as_of: date | None) -> dict[str, Any]:

@@ -17,10 +17,14 @@ from onrecord.library import Record
 from onrecord.record import View
 from onrecord.runs.adding import Reads
 from onrecord.runs.background import Additions
+from onrecord.runs.indexing import is_indexed
 from onrecord.settings import Settings
 from onrecord.sources.fetching import Web
 
 Answer = TypeVar("Answer")
+
+LARGE = 2_000
+"""Documents of a record from which on pages should have an index."""
 
 
 def utc_now() -> datetime:
@@ -55,6 +59,13 @@ class Site:
     def today(self) -> date:
         """Today, in UTC."""
         return self.now().date()
+
+    def is_slow(self) -> bool:
+        """Whether the record is so large that an index would be felt, and has none."""
+        if not self.record.exists() or is_indexed(self.record):
+            return False
+        with self.record.view() as view:
+            return int(view.query("SELECT count(*) AS count FROM documents")["count"][0].as_py()) >= LARGE
 
     def version(self) -> str:
         """What changes whenever an answer can: with the record, and with the day."""

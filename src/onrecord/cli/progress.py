@@ -9,14 +9,14 @@ from onrecord.cli.printing import console
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
-    """A sign that something is going on."""
+def waiting(what: str) -> Iterator[Callable[[str], None]]:
+    """A sign that something is going on; what it gives is called with what goes on next."""
     screen = console(stderr=True)
     if not screen.is_terminal:
-        yield
+        yield lambda now: None
         return
-    with screen.status(f"{what} ..."):
-        yield
+    with screen.status(f"{what} ...") as sign:
+        yield lambda now: sign.update(f"{now} ...")
 
 
 @contextmanager

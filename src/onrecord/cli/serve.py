@@ -23,6 +23,9 @@ CLOSING = 20.0
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free.")
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A further name that the server goes by.")
 @click.option("--token", envvar="ONRECORD_TOKEN", metavar="TEXT", help="The token; a new one each time, if not given.")
+@click.option(
+    "--index", is_flag=True, help="First make the indexes, or bring them up to date, as 'onrecord index' does."
+)
 @click.option("--demo", is_flag=True, help="Serve the example reports, from a record that is made for it.")
 @common
 @click.pass_context
@@ -32,6 +35,7 @@ def command(
     port: int,
     allow_host: tuple[str, ...],
     token: str | None,
+    index: bool,
     demo: bool,
     record_address: str | None,
 ) -> None:
@@ -55,6 +59,8 @@ def command(
         if demo:
             address = str(Path(until_done.enter_context(TemporaryDirectory(prefix="onrecord-demo-"))) / "record")
             _make_demo(address)
+        if index:
+            _index(address)
         _run(_site(address, ctx, host, token, allow_host, demo=demo), host, port)
 
 
@@ -86,8 +92,7 @@ def _make_demo(address: str) -> None:
     from onrecord.cli.progress import counting
     from onrecord.errors import UnreadableSource
     from onrecord.library import Record
-    from onrecord.record.search import SearchIndex
-    from onrecord.runs import add_files
+    from onrecord.runs import add_files, make_indexes
 
     reports = sorted(_examples().glob("*.md"))
     if not reports:
@@ -101,7 +106,18 @@ def _make_demo(address: str) -> None:
             today=latest_today(),
             on_seen=lambda seen: advance(),
         )
-    SearchIndex(Record(address)).update()
+    make_indexes(Record(address))
+
+
+def _index(address: str) -> None:
+    """Make the indexes of a record; there need not be a record yet."""
+    from onrecord.cli.progress import waiting
+    from onrecord.library import Record
+    from onrecord.runs import make_indexes
+
+    if (record := Record(address)).exists():
+        with waiting("Indexing") as tell:
+            make_indexes(record, on_step=tell)
 
 
 def _examples() -> Path:
@@ -115,6 +131,7 @@ def _examples() -> Path:
 
 
 def _run(site: Site, host: str, port: int) -> None:
+    import shlex
     import socket
 
     import uvicorn
@@ -132,6 +149,9 @@ def _run(site: Site, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     base = f"http://{shown}:{listening.getsockname()[1]}"
     click.echo(line(f"Serving {site.record.address} at {base}/  (stop with Ctrl-C)"))
+    if site.is_slow():
+        told = shlex.quote(site.record.address)
+        click.echo(line(f"Pages answer much faster with an index: 'onrecord index --record {told}', or --index here."))
     click.echo(line(f"To rule, open {base}/sign-in?token={site.access.token}"))
     server = uvicorn.Server(uvicorn.Config(make_app(site), log_level="warning", access_log=False, server_header=False))
     try:

@@ -19,6 +19,7 @@ import msgspec
 import pyarrow as pa
 
 from onrecord.record.layout import index_folder
+from onrecord.record.rows import ids_in
 from onrecord.record.schema import (
     AGREEMENTS,
     BYTES,
@@ -34,7 +35,6 @@ from onrecord.record.schema import (
     TEXT,
     TEXTS,
 )
-from onrecord.record.rows import ids_in
 
 Row = dict[str, Any]
 

@@ -117,9 +117,7 @@ def _replaced(view: View) -> set[tuple[str, str]]:
     return set(zip(told["document_id"], told["batch"], strict=True))
 
 
-def _finish(
-    file: sqlite3.Connection, view: View, batches: Iterable[str], replaced: Iterable[tuple[str, str]]
-) -> None:
+def _finish(file: sqlite3.Connection, view: View, batches: Iterable[str], replaced: Iterable[tuple[str, str]]) -> None:
     """Note which version of the record the file is of."""
     file.executemany("INSERT OR IGNORE INTO batches VALUES (?)", ((one,) for one in batches))
     file.executemany("INSERT OR IGNORE INTO replaced VALUES (?, ?)", replaced)

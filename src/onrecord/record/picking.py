@@ -93,6 +93,32 @@ def documents(view: View, ids: Collection[str]) -> list[Row]:
     return sorted(rows, key=lambda row: str(row["id"]))
 
 
+def latest_documents(view: View, actor: str | None, limit: int) -> list[Row] | None:
+    """The newest documents without their text, the newest first; with an actor those in which an event involves it.
+
+    Returns:
+        None where no file tells quickly.
+    """
+    changed = view.changed_documents("events") if actor else set[str]()
+
+    def pick(file: sqlite3.Connection) -> list[Row]:
+        if actor is None:
+            sql = "SELECT head FROM documents WHERE published <= ? ORDER BY published DESC, id LIMIT ?"
+            return [head_packing().unpack(head) for (head,) in file.execute(sql, (_day(view), limit))]
+        sql = (
+            "SELECT document FROM told_of WHERE actor = ? AND published <= ? ORDER BY published DESC, document LIMIT ?"
+        )
+        told = file.execute(sql, (actor, _day(view), limit + len(changed))).fetchall()
+        return [{"id": one} for (one,) in told if one not in changed]
+
+    rows = from_file(view, pick)
+    if rows is None or actor is None:
+        return rows
+    left = {row["document_id"] for row in by_document(view, "events", changed) if actor in ids_in(row["involved"])}
+    found = documents(view, {row["id"] for row in rows} | left)
+    return sorted(sorted(found, key=lambda row: str(row["id"])), key=lambda row: row["published"], reverse=True)[:limit]
+
+
 def document(view: View, one: str) -> Row | None:
     """One document with its text; None when the view does not have it."""
 

@@ -38,7 +38,7 @@ from onrecord.record.schema import (
     TableDefinition,
     shelf_of,
 )
-from onrecord.record.subjects import moved_subjects, subject_table
+from onrecord.record.subjects import among, moved_subjects, subject_table
 from onrecord.types import Evidence, Reading, Resolution, Span
 
 SUPERSEDED = """
@@ -137,6 +137,15 @@ class View:
         with self._lock:
             self._make([table])
             return self._ruled.get(table, Ruled())
+
+    def changed_documents(self, table: str) -> set[str]:
+        """The documents of which people rejected or corrected lines of a table."""
+        ruled = self.ruled(table)
+        changed = {row["document_id"] for row in ruled.corrected}
+        if ruled.rejected:
+            sql = f"SELECT document_id FROM read_{table} WHERE {among('id', ruled.rejected)}"
+            changed.update(self.query(sql)["document_id"].to_pylist())
+        return changed
 
     def stream(self, table: TableDefinition, *, batch: str, added_at: datetime) -> pa.RecordBatchReader:
         """All rows of a table as they were read, marked as of one addition, to be written elsewhere. Nothing else can

@@ -7,17 +7,14 @@ stopped or cut off, and the next run does not read it again. It prints nothing a
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from onrecord.answers.keeping import kept_path, update
 from onrecord.documents import longest_in_bytes, make_document
 from onrecord.errors import (
     BadDate,
@@ -33,6 +30,7 @@ from onrecord.errors import (
 )
 from onrecord.reading.version import READER_VERSION
 from onrecord.record import Record
+from onrecord.runs.indexing import bring_indexes_up
 from onrecord.settings import Settings
 from onrecord.sources import Found, open_source
 from onrecord.types import Document, Reading
@@ -237,15 +235,8 @@ def add_items(
     found = (_named(item, today=today, published=published, outlet=outlet, settings=settings) for item in wanted)
     while batch := list(islice(found, settings.batch_size)):
         run.add(batch)
-    _bring_events_up(record)
+    bring_indexes_up(record)
     return run.report()
-
-
-def _bring_events_up(record: Record) -> None:
-    """Bring events that are kept ready up to date. When that fails they are not believed, and nothing is lost."""
-    if kept_path(record.address).is_file() and record.exists():
-        with suppress(sqlite3.Error), record.view() as view:
-            update(view)
 
 
 Named = tuple[str, Document | OnrecordError]

@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import BeforeValidator
 
 from onrecord import answers
-from onrecord.answers import Who
+from onrecord.answers import Rows, Who
+from onrecord.answers.happenings import happening_rows
 from onrecord.api import questions
 from onrecord.api.paging import page_of
 from onrecord.api.parameters import LONGEST_NAME
@@ -28,6 +29,9 @@ ROWS = 40
 LATELY = timedelta(days=180)
 MOST_CHANGES = 14
 MOST_PAIRS = 45
+MOST_SAID = 8
+STEPS = (ROWS + 1, 1_000, 10_000)
+"""How many events are looked up at a time: those of the first page alone, then more."""
 
 Actor = Annotated[str, Path(min_length=1, max_length=LONGEST_NAME)]
 Kinds = Annotated[
@@ -65,13 +69,21 @@ def relation(
     if one == other:
         raise BadQuery("is named twice; a relation is between two", subject=one.name)
     types = types or None
-    asked: Row = {"actor": one, "with_": other, "since": since, "until": until}
-    happened = questions.ask(site, "events", as_of=as_of, types=types, **asked)
+    period: Row = {"since": since, "until": until}
     predicted = questions.ask(site, "forecasts", as_of=as_of, actor=one, with_=other).to_dicts()
-    agreed = [] if one.person or other.person else questions.ask(site, "agreements", as_of=as_of, **asked).to_dicts()
-    rows = happened.to_dicts()
-    listed = page_of(lambda most: questions.newest_first(happened), question=(asked, types), size=ROWS, cursor=cursor)
+    agreed = []
+    if not (one.person or other.person):
+        agreed = questions.ask(site, "agreements", as_of=as_of, actor=one, with_=other, **period).to_dicts()
     said = questions.ask(site, "statements", as_of=as_of, actor=one, with_=other)
+    lately = questions.glance(site, one, other, as_of=as_of, types=types, rows=STEPS[0], changes=MOST_CHANGES, **period)
+
+    def latest(most: int) -> Rows:
+        if most == STEPS[0]:
+            return happening_rows(lately.latest, title="Events")
+        asked: Row = {"actor": one, "with_": other, "types": types, "latest_first": True, **period}
+        return questions.ask(site, "events", as_of=as_of, limit=most, **asked)
+
+    listed = page_of(latest, question=(one, other, types, period), size=ROWS, cursor=cursor, steps=STEPS)
     values = {
         "one": one,
         "other": other,
@@ -83,14 +95,14 @@ def relation(
         "events": listed.rows.to_dicts(),
         "cursor": listed.cursor,
         "offset": listed.offset,
-        "count": len(rows),
-        "changes": changes(rows, predicted, span=LATELY, most=MOST_CHANGES),
-        "disputed": [row for row in rows if row["state"] in ("disputed", "denied")][-MOST_CHANGES:],
+        "count": lately.count,
+        "changes": changes(lately.changed, predicted, span=LATELY, most=MOST_CHANGES),
+        "disputed": lately.disputed,
         "in_force": [row for row in agreed if row["state"] == "in force"],
         "agreed": [row for row in agreed if row["state"] != "in force"],
         "open": [row for row in predicted if row["state"] in ("open", "due")][::-1],
         "settled": [row for row in predicted if row["state"] not in ("open", "due")],
-        "said": said.to_dicts()[-8:][::-1],
+        "said": said.to_arrow().slice(max(0, len(said) - MOST_SAID)).to_pylist()[::-1],
         "said_count": len(said),
     }
     return page(request, "relation", values, as_of=as_of)
