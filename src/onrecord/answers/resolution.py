@@ -28,6 +28,7 @@ from onrecord.answers.resolution_evidence import (
 )
 from onrecord.answers.resolution_target import Target, condition_target, targets
 from onrecord.answers.rows import Rows
+from onrecord.answers.told import event_kept
 from onrecord.answers.who import Who
 from onrecord.errors import BadQuery
 from onrecord.record.merging.stored import StoredEvent, stored_events
@@ -200,6 +201,8 @@ class _Looker:
         if not actors or target.event is None:
             return None
         if actors not in self._stored:
+            if kept := event_kept(self._view, target.event):
+                return kept if set(actors) <= kept.parties else None
             self._stored[actors] = stored_events(self._view, actors)
         return next((one for one in self._stored[actors] if target.event in one.event.mention_ids), None)
 

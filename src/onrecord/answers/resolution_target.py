@@ -18,19 +18,12 @@ from typing import Any
 from onrecord.gazetteer import load_gazetteer
 from onrecord.ontology.atop import spoken_obligations
 from onrecord.ontology.like_words import meanings
+from onrecord.record import picking
 from onrecord.record.view import View
 from onrecord.types import EventType, Factuality, Tense
 
 Row = dict[str, Any]
 
-EVENTS = """
-    SELECT id, document_id, sentence, "start", "end", type, mode, actors, recipients, actor_persons, recipient_persons,
-           tense, factuality, quote, earliest, latest
-    FROM events WHERE list_contains($documents, document_id) ORDER BY document_id, "start", "end", id
-"""
-NAMED = """
-    SELECT document_id, sentence, unnest(actors) AS actor FROM actors WHERE list_contains($documents, document_id)
-"""
 MOST_PARTIES = 3
 BY_FACT = (Factuality.CERTAIN, Factuality.CERTAIN_NOT)
 
@@ -99,11 +92,11 @@ def targets(view: View, forecasts: Sequence[Row]) -> list[Target]:
     """What each forecast waits for, in the same order."""
     documents = sorted({row["document_id"] for row in forecasts})
     events: defaultdict[str, list[Row]] = defaultdict(list)
-    for event in view.query(EVENTS, {"documents": documents}).to_pylist():
+    for event in picking.by_document(view, "events", documents):
         events[event["document_id"]].append(event)
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in view.query(NAMED, {"documents": documents}).to_pylist():
-        named[row["document_id"]][row["actor"]] += 1
+    for row in picking.by_document(view, "actors", documents):
+        named[row["document_id"]].update(row["actors"])
     return [_target(row, events[row["document_id"]], named[row["document_id"]]) for row in forecasts]
 
 

@@ -136,18 +136,36 @@ def event_told(view: View, mention: str) -> Row | None:
     return described(view, [Happened(stored)])[0] if stored else None
 
 
+def event_kept(view: View, mention: str) -> StoredEvent | None:
+    """The event that a mention is of, with its rows, from where events are kept ready; None when it is not there."""
+    return _from_file(view, lambda file: _stored_event(file, view, mention))
+
+
 def _kept_event(file: sqlite3.Connection, view: View, mention: str) -> Row | None:
-    documents = [row["document_id"] for row in by_id(view, "events", [mention])]
-    sql = """
-        SELECT number, last FROM parts WHERE number IN
-        (SELECT part FROM places JOIN documents ON document = documents.number WHERE id = ?)
-    """
     told = _InFile(file, view, ())
-    for part, last in [one for document in documents for one in file.execute(sql, (document,))]:
+    for part, last, _ in _parts_with(file, view, mention):
         for row in told.events_of(part, last):
             if mention in row["mention_ids"]:
                 return row
     return None
+
+
+def _stored_event(file: sqlite3.Connection, view: View, mention: str) -> StoredEvent | None:
+    for _, _, blob in _parts_with(file, view, mention):
+        for stored in _merged(blob, view.as_of, groupings(view)):
+            if mention in stored.event.mention_ids:
+                return stored
+    return None
+
+
+def _parts_with(file: sqlite3.Connection, view: View, mention: str) -> list[tuple[int, int, bytes]]:
+    """The parts that have mentions of the same document: number, day of the last mention, and mentions."""
+    sql = """
+        SELECT number, last, mentions FROM parts WHERE number IN
+        (SELECT part FROM places JOIN documents ON document = documents.number WHERE id = ?)
+    """
+    documents = [row["document_id"] for row in by_id(view, "events", [mention])]
+    return [one for document in documents for one in file.execute(sql, (document,))]
 
 
 def _from_file(view: View, work: Callable[[sqlite3.Connection], Found]) -> Found | None:
@@ -265,7 +283,8 @@ class _InFile:
         """The first events of parts that were all known by the view's date; maybe more than are asked for."""
         where, values = self._where(question)
         sql = f"""
-            SELECT coalesce(earliest, {NEVER}) AS first, coalesce(latest, {NEVER}) AS final, published, id, changed, number
+            SELECT coalesce(earliest, {NEVER}) AS first, coalesce(latest, {NEVER}) AS final, published, id, changed,
+                   number
             FROM events WHERE {where}
         """
         found = [

@@ -153,7 +153,10 @@ FILES_BODY = {
                             "maxItems": adding.MOST_FILES,
                             "items": {"type": "string", "format": "binary"},
                         },
-                        "published": {"type": "string", "format": "date", "description": "Of all of them."},
+                        "published": {
+                            "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "maxLength": 0}],
+                            "description": "Of all of them; empty, as a form sends it: as each file tells.",
+                        },
                         "outlet": {
                             "type": "string",
                             "maxLength": adding.LONGEST_LINE,

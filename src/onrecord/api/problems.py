@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from onrecord.errors import BadQuery, InputError, MissingExtra, OnrecordError, RecordBusy, RecordNotFound, UsageError
+from onrecord.errors import (
+    BadDate,
+    BadQuery,
+    InputError,
+    MissingExtra,
+    OnrecordError,
+    RecordBusy,
+    RecordNotFound,
+    UsageError,
+)
 from onrecord.runs.background import AdditionRunning
 
 SHAPE = {
@@ -76,6 +85,7 @@ STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (WrongMedia, 415),
     (MissingExtra, 501),
     (UsageError, 400),
+    (BadDate, 400),  # a parameter that is wrong, as others are
     (InputError, 422),
     (RecordBusy, 503),
     (RecordNotFound, 404),

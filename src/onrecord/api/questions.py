@@ -6,9 +6,13 @@ lists of documents and decisions, who is in the record, and how large it is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from typing import Any
+
+import pyarrow as pa
 
 from onrecord import answers
 from onrecord.answers import Rows
@@ -18,7 +22,7 @@ from onrecord.answers.who import Who, asked_for, labelled
 from onrecord.api import finding
 from onrecord.api.problems import NotInRecord
 from onrecord.api.site import Site
-from onrecord.record import View, picking
+from onrecord.record import View, counting, picking
 from onrecord.record.decisions import standing
 from onrecord.record.merging import mention_id
 
@@ -49,12 +53,15 @@ SIZE = """
            (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM agreements) AS agreements,
            (SELECT count(*) FROM forecasts) AS forecasts
 """
+MOST_TOGETHER = 6
+"""Of events with more parties each two are not counted as having to do with each other."""
+
 PAIRS = """
     WITH sides AS (
         SELECT id, type, published, unnest(parties) AS party, parties
         FROM (SELECT id, type, published, list_sort(list_distinct(list_concat(actors, recipients))) AS parties
               FROM events {where})
-        WHERE len(parties) BETWEEN 2 AND 6
+        WHERE len(parties) BETWEEN 2 AND {most}
     ), pairs AS (SELECT id, type, published, party AS first, unnest(parties) AS second FROM sides)
     SELECT first || '~' || second AS id, first, second, count(*) AS mentions,
            count(*) FILTER (type IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID',
@@ -68,7 +75,9 @@ def documents(view: View, *, actor: str | Who | None = None, limit: int | None =
     """The documents, the newest first; with an actor, those in which an event involves it."""
     conditions = Conditions()
     who = asked_for(view, actor)
-    few = None if limit is None or (who and who.person) else picking.latest_documents(view, who and who.id, limit)
+    few = None
+    if limit is not None and not (who and who.person):
+        few = picking.latest_documents(view, who.id if who else None, limit)
     if few is not None:
         return Rows(as_asked(view, "*", DOCUMENTS, few), title="Reports")
     if who:
@@ -88,22 +97,62 @@ def decisions(view: View, *, limit: int | None = None) -> Rows:
 
 def actors(view: View, *, limit: int | None = None) -> Rows:
     """Who takes part in events, those with most mentions first."""
-    return Rows(view.query(f"{ACTORS} {limited(limit)}"), title="Actors")
+    return Rows(_actors_counted(view, limit) or view.query(f"{ACTORS} {limited(limit)}"), title="Actors")
+
+
+def _actors_counted(view: View, limit: int | None) -> pa.Table | None:
+    """As `ACTORS`; None where nobody has counted."""
+    told, tallies = counting.tellers(view), counting.tallies(view)
+    if told is None or tallies is None:
+        return None
+    mentions: Counter[str] = Counter()
+    for tally in tallies:
+        mentions.update(dict.fromkeys(tally.parties, tally.mentions))
+    first = sorted(mentions, key=lambda one: (-mentions[one], one))[:limit]
+    rows = [(one, mentions[one], *told[one]) for one in first]
+    names = ("id", "mentions", "documents", "first_published", "last_published")
+    return as_asked(view, "*", ACTORS, (dict(zip(names, row, strict=True)) for row in rows))
 
 
 def pairs(view: View, *, actor: str | Who | None = None, since: date | None = None, limit: int | None = None) -> Rows:
     """Who has to do with whom, those with most mentions first; ``cooperation`` counts the mentions of that half of
     PLOVER."""
+    who = asked_for(view, actor)
+    if (counted := _pairs_counted(view, who, since, limit)) is not None:
+        return Rows(counted, title="Relations")
     conditions = Conditions()
-    if who := asked_for(view, actor) if actor else None:
+    if who:
         value = conditions.parameter(who.id)
         conditions.clauses.append(f"(list_contains(actors, {value}) OR list_contains(recipients, {value}))")
     if since:
         conditions.clauses.append(f"published >= {conditions.parameter(since)}")
-    sql = PAIRS.format(where=conditions.where)
+    sql = PAIRS.format(where=conditions.where, most=MOST_TOGETHER)
     if who:
         sql = sql.replace("WHERE first < second", f"WHERE first < second AND (first = {value} OR second = {value})")
     return Rows(view.query(f"{sql} {limited(limit)}", conditions.parameters), title="Relations")
+
+
+def _pairs_counted(view: View, who: Who | None, since: date | None, limit: int | None) -> pa.Table | None:
+    """As `PAIRS`; None where nobody has counted."""
+    tallies = counting.tallies(view, actor=who.id if who else None, since=since)
+    if tallies is None:
+        return None
+    mentions, cooperation = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    last: dict[tuple[str, str], date] = {}
+    for tally in tallies:
+        if not 2 <= len(tally.parties) <= MOST_TOGETHER:
+            continue
+        for pair in combinations(sorted(tally.parties), 2):
+            if who is None or who.id in pair:
+                mentions[pair] += tally.mentions
+                cooperation[pair] += tally.cooperation
+                last[pair] = max(tally.last, last.get(pair, tally.last))
+    first = sorted(mentions, key=lambda pair: (-mentions[pair], pair))[:limit]
+    rows = [("~".join(pair), *pair, mentions[pair], cooperation[pair], last[pair]) for pair in first]
+    names = ("id", "first", "second", "mentions", "cooperation", "last_published")
+    return as_asked(
+        view, "*", PAIRS.format(where="", most=MOST_TOGETHER), (dict(zip(names, row, strict=True)) for row in rows)
+    )
 
 
 def outlets(view: View, *, limit: int | None = None) -> Rows:

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
+from onrecord.ontology.plover import Quad, quad_class
 from onrecord.record.layout import index_folder
 from onrecord.record.rows import ids_in
 from onrecord.record.schema import (
@@ -25,6 +26,7 @@ from onrecord.record.schema import (
     BYTES,
     DAY,
     DOCUMENTS,
+    EVENTS,
     FLAG,
     INSTANT,
     NUMBER,
@@ -35,11 +37,12 @@ from onrecord.record.schema import (
     TEXT,
     TEXTS,
 )
+from onrecord.types import EventType
 
 Row = dict[str, Any]
 
 FILE = "lines.sqlite"
-LAYOUT = "1"
+LAYOUT = "2"
 KINDS = {table.name: number for number, table in enumerate(READING_TABLES)}
 NEVER = date.max.toordinal()
 BODY = ("text", "sentence_starts", "sentence_ends", "signature")
@@ -64,6 +67,11 @@ MAKE = """
     CREATE INDEX IF NOT EXISTS lines_of ON lines (document, kind);
     CREATE INDEX IF NOT EXISTS lines_between ON lines (kind, parties, day, published) WHERE parties IS NOT NULL;
     CREATE TABLE IF NOT EXISTS names (key TEXT, line INTEGER, PRIMARY KEY (key, line)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS days (
+        parties INTEGER, published INTEGER, mentions INTEGER NOT NULL, cooperation INTEGER NOT NULL,
+        PRIMARY KEY (parties, published)
+    ) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS days_between ON days (published, parties, mentions, cooperation);
     CREATE TABLE IF NOT EXISTS told_of (
         actor TEXT, published INTEGER, document TEXT, PRIMARY KEY (actor, published DESC, document)
     ) WITHOUT ROWID;
@@ -155,7 +163,8 @@ class Writing:
             number = self.file.execute(sql, (*head, _day(table, row), published, pack(row))).lastrowid
             if table == AGREEMENTS.name and row["name_key"]:
                 self.file.execute("INSERT INTO names VALUES (?, ?)", (row["name_key"], number))
-            if table == "events":
+            if table == EVENTS.name:
+                self._count(parties, published, row, 1)
                 told = ((one, published, row["document_id"]) for one in ids_in(row["involved"]))
                 self.file.executemany("INSERT OR IGNORE INTO told_of VALUES (?, ?, ?)", told)
 
@@ -166,16 +175,27 @@ class Writing:
             return
         number, published = found
         actors = "SELECT DISTINCT actor FROM lines JOIN members USING (parties) WHERE document = ? AND kind = ?"
-        for (actor,) in self.file.execute(actors, (number, KINDS["events"])).fetchall():
+        for (actor,) in self.file.execute(actors, (number, KINDS[EVENTS.name])).fetchall():
             told = (actor, published, document)
             self.file.execute("DELETE FROM told_of WHERE actor = ? AND published = ? AND document = ?", told)
         named = "SELECT number, row FROM lines WHERE document = ? AND kind = ?"
         for line, row in self.file.execute(named, (number, KINDS[AGREEMENTS.name])).fetchall():
             key = packing(AGREEMENTS.name).unpack(row)["name_key"]
             self.file.execute("DELETE FROM names WHERE key = ? AND line = ?", (key, line))
+        events = "SELECT parties, row FROM lines WHERE document = ? AND kind = ?"
+        for parties, row in self.file.execute(events, (number, KINDS[EVENTS.name])).fetchall():
+            self._count(parties, published, packing(EVENTS.name).unpack(row), -1)
         self.file.execute("DELETE FROM lines WHERE document = ?", (number,))
         self.file.execute("DELETE FROM documents WHERE number = ?", (number,))
         self._documents.pop(document, None)
+
+    def _count(self, parties: int | None, published: int, event: Row, change: int) -> None:
+        """Count a mention of an event, or no longer."""
+        sql = """
+            INSERT INTO days VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+            SET mentions = mentions + excluded.mentions, cooperation = cooperation + excluded.cooperation
+        """
+        self.file.execute(sql, (parties, published, change, change * is_cooperation(event)))
 
     def _document(self, one: str) -> int:
         if one not in self._documents:
@@ -192,9 +212,21 @@ class Writing:
         return self._parties[key]
 
 
+def is_cooperation(event: Row) -> bool:
+    """Whether an event is of that half of PLOVER."""
+    return EventType(event["type"]) in cooperation()
+
+
+@cache
+def cooperation() -> frozenset[EventType]:
+    """The types of events of that half of PLOVER."""
+    kinds = (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION)
+    return frozenset(kind for kind in EventType if quad_class(kind) in kinds)
+
+
 def _day(table: str, row: Row) -> int:
     """The day that rows of a table are ordered by; the last of all where an event has none."""
-    if table == "events":
+    if table == EVENTS.name:
         return row["earliest"].toordinal() if row["earliest"] else NEVER
     day: date = (row["said_earliest"] if table == STATEMENTS.name else None) or row["published"]
     return day.toordinal()

@@ -64,7 +64,7 @@ def few_involving(view: View, table: str, groups: Sequence[Collection[str]], *, 
     found = from_file(view, pick)
     if found is None or found[0] is None:
         return None
-    return _ruled(view, table, found[0], lambda row: all(set(one) & set(ids_in(row["involved"])) for one in groups))
+    return as_ruled(view, table, found[0], lambda row: all(set(one) & set(ids_in(row["involved"])) for one in groups))
 
 
 def named(view: View, keys: Collection[str]) -> list[Row] | None:
@@ -74,7 +74,7 @@ def named(view: View, keys: Collection[str]) -> list[Row] | None:
     if found is None:
         return None
     rows = list(unpacked(AGREEMENTS.name, (blob for (blob,) in found)))
-    return _ruled(view, AGREEMENTS.name, rows, lambda row: row["name_key"] in keys)
+    return as_ruled(view, AGREEMENTS.name, rows, lambda row: row["name_key"] in keys)
 
 
 def documents(view: View, ids: Collection[str]) -> list[Row]:
@@ -170,12 +170,19 @@ def _picked(view: View, table: str, key: str, values: Collection[str]) -> list[R
         return []
     rows = from_file(view, lambda file: _read(file, table, key, values, _day(view)))
     if rows is not None:
-        return _ruled(view, table, rows, lambda row: row[key] in values)
+        return as_ruled(view, table, rows, lambda row: row[key] in values)
     return sorted(view.query(f"SELECT * FROM {table} WHERE {among(key, values)}").to_pylist(), key=_place)
 
 
-def _ruled(view: View, table: str, rows: list[Row], asked: Callable[[Row], bool]) -> list[Row]:
-    """Rows as people ruled, of those that were read."""
+def as_ruled(view: View, table: str, rows: list[Row], asked: Callable[[Row], bool]) -> list[Row]:
+    """Rows as people ruled.
+
+    Args:
+        view: The record.
+        table: Of the rows.
+        rows: As they were read.
+        asked: Whether a row is asked for: what people corrected may be another now.
+    """
     ruled = view.ruled(table)
     if changed := ruled.rejected | {row["id"] for row in ruled.corrected}:
         rows = [row for row in rows if row["id"] not in changed]

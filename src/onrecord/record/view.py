@@ -203,7 +203,10 @@ class View:
 
     def as_read(self, table: str, row_id: str) -> list[dict[str, Any]]:
         """The rows of that id as they were read, whatever people ruled."""
-        return self.query(f"SELECT * FROM read_{table} WHERE id = $id", {"id": row_id}).to_pylist()
+        rows: list[dict[str, Any]] = self.query(
+            f"SELECT * FROM read_{table} WHERE id = $id", {"id": row_id}
+        ).to_pylist()
+        return rows
 
     def words(self, document_id: str, quote: str) -> Evidence:
         """The first place where a document has these words.

@@ -49,8 +49,8 @@ def make_indexes(record: Record, *, anew: bool = False, on_step: Callable[[str],
 
 
 def bring_indexes_up(record: Record) -> None:
-    """Bring merged events and rows that are kept ready up to date. When that fails they are not believed, and nothing is
-    lost."""
+    """Bring merged events and rows that are kept ready up to date. When that fails they are not believed, and nothing
+    is lost."""
     if not record.exists():
         return
     if keeping.kept_path(record.address).is_file():
