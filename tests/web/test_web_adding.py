@@ -87,8 +87,8 @@ def test_a_pasted_report_is_added_and_accounted_for(browser: TestClient) -> None
         ({"text": TEXT}, 400, "on which day"),
         ({"text": TEXT, "published": "2024-02-31"}, 400, "no such date"),
         ({"text": TEXT, "published": "2099-01-01"}, 400, "future"),
-        ({"text": "Die Minister haben sich in Wien getroffen. " * 9, "published": "2024-06-17"}, 400, "English"),
-        ({"text": "a" * 30_000, "published": "2024-06-17"}, 400, "more than 20,000"),
+        ({"text": "Die Minister haben sich in Wien getroffen. " * 9, "published": "2024-06-17"}, 422, "English"),
+        ({"text": "a" * 30_000, "published": "2024-06-17"}, 422, "more than 20,000"),
         ({"text": "a" * 90_000, "published": "2024-06-17"}, 413, "more than 20,000 characters"),
     ],
 )
