@@ -2,7 +2,7 @@
 
 from onrecord.answers.agreements import agreements
 from onrecord.answers.dossier import Dossier, dossier
-from onrecord.answers.forecasts import forecasts
+from onrecord.answers.forecasts import forecast_states, forecasts
 from onrecord.answers.glance import Glance, glance
 from onrecord.answers.happening import Happening, happening
 from onrecord.answers.happenings import happenings
@@ -29,6 +29,7 @@ __all__ = [
     "calibration",
     "dossier",
     "event_told",
+    "forecast_states",
     "forecasts",
     "glance",
     "happening",

@@ -7,7 +7,8 @@ annulled), due when its day has passed without a ruling, else open. It never res
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from onrecord.answers.asking import (
+    FEW,
     IN_TEXT,
     Conditions,
     Roles,
@@ -146,10 +148,7 @@ def forecasts(
     """
     if bands is not None:
         table_title(bands)
-    conditions = Conditions(parameters=_resolutions(view) | {"today": view.as_of or today or last_day(view)})
-    conditions.involve(asked_for(view, actor), INVOLVED)
-    conditions.involve(asked_for(view, with_), INVOLVED)
-    conditions.involve(asked_for(view, forecaster), FORECASTS)
+    conditions = _about(view, actor, with_, forecaster, today)
     conditions.during(since, until, prefix="horizon_")
     conditions.one_of("state", states, State)
     if ids is not None:
@@ -157,11 +156,64 @@ def forecasts(
         conditions.clauses.append(f"list_contains({conditions.parameter(wanted)}, id)")
         conditions.tests.append(lambda row: row["id"] in wanted)
     limited(limit)
-    few = few_rows(
-        view, "forecasts", conditions, ids=None if ids is None else wanted, more=_stater(conditions.parameters)
-    )
+    few = _few(view, conditions, wanted, limit)
     table = _read(view, conditions, limit) if few is None else _told(view, few, limit)
     return Rows(_with_chances(table, bands), title="Forecasts", shown=SHOWN)
+
+
+def _few(view: View, conditions: Conditions, ids: Sequence[str] | None, limit: int | None) -> list[Row] | None:
+    """The forecasts that meet the conditions, where they are few or just the first are asked for; else None."""
+    stated = _stater(conditions.parameters)
+    few = few_rows(view, "forecasts", conditions, ids=ids, more=stated)
+    if few is None and limit is not None:
+        first = picking.earliest(view, "forecasts", lambda row: conditions.hold(stated(row)), limit=limit, most=FEW)
+        few = None if first is None else list(map(stated, first))
+    return few
+
+
+def forecast_states(
+    view: View,
+    *,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
+    forecaster: str | Who | None = None,
+    today: date | None = None,
+) -> dict[State, int]:
+    """How many forecasts there are in each state; arguments and errors as of `forecasts`."""
+    conditions = _about(view, actor, with_, forecaster, today)
+    few = few_rows(view, "forecasts", conditions, more=_stater(conditions.parameters))
+    if few is not None:
+        counted = Counter(row["state"] for row in few)
+    else:
+        sql = f"SELECT state, count(*) AS count FROM ({_stated(conditions)}) {conditions.where} GROUP BY state"
+        told = view.query(sql, _used(conditions, sql)).to_pylist()
+        counted = Counter({row["state"]: row["count"] for row in told})
+    return {state: counted[str(state)] for state in State}
+
+
+def _about(
+    view: View,
+    actor: str | Who | None,
+    with_: str | Who | None,
+    forecaster: str | Who | None,
+    today: date | None,
+) -> Conditions:
+    """The conditions of who is asked about, with what is needed to tell the state of a forecast."""
+    conditions = Conditions(parameters=_resolutions(view) | {"today": view.as_of or today or last_day(view)})
+    conditions.involve(asked_for(view, actor), INVOLVED)
+    conditions.involve(asked_for(view, with_), INVOLVED)
+    conditions.involve(asked_for(view, forecaster), FORECASTS)
+    return conditions
+
+
+def _stated(conditions: Conditions) -> str:
+    """SQL for forecasts with their states; without rulings no id has to be looked at."""
+    return STATED if conditions.parameters["ids"] else UNRESOLVED
+
+
+def _used(conditions: Conditions, sql: str) -> dict[str, Any]:
+    """The parameters that SQL has."""
+    return {name: value for name, value in conditions.parameters.items() if re.search(rf"\${name}\b", sql)}
 
 
 def _stater(parameters: Mapping[str, Any]) -> Callable[[Row], Row]:
@@ -203,7 +255,7 @@ def _told(view: View, rows: Iterable[Row], limit: int | None) -> pa.Table:
 def _read(view: View, conditions: Conditions, limit: int | None) -> pa.Table:
     """The forecasts that meet the conditions. With a limit they are chosen by the columns that decide, and just those
     few, and the events that they are about, are then read as a whole."""
-    stated = STATED if conditions.parameters["ids"] else UNRESOLVED  # without rulings no id has to be looked at
+    stated = _stated(conditions)
     if stated is UNRESOLVED:
         conditions.parameters = {n: v for n, v in conditions.parameters.items() if n not in RESOLUTION}
     where, foretold = conditions.where, FORETOLD
@@ -218,8 +270,7 @@ def _read(view: View, conditions: Conditions, limit: int | None) -> pa.Table:
         SELECT stated.*, event_type FROM (SELECT * FROM ({stated}) {where}) stated
         LEFT JOIN ({foretold}) ON of_event = stated.event AND in_document = stated.document_id
     """
-    used = {name: value for name, value in conditions.parameters.items() if re.search(rf"\${name}\b", chosen)}
-    return with_outlets(view, COLUMNS, chosen, ORDER, used)
+    return with_outlets(view, COLUMNS, chosen, ORDER, _used(conditions, chosen))
 
 
 def _with_chances(table: pa.Table, bands: str | None) -> pa.Table:

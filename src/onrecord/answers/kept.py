@@ -80,6 +80,11 @@ def mention_rows(blob: bytes) -> list[Row]:
     return rows
 
 
+def is_in(mention: str, blob: bytes) -> bool:
+    """Whether a part has a mention; told without reading its rows."""
+    return json.dumps(mention).encode() in zlib.decompress(blob)
+
+
 def events_in(part: Part, rows: dict[str, Row], decisions: Sequence[Decision]) -> Iterator[StoredEvent]:
     """The events of one part, as people ruled.
 

@@ -22,7 +22,7 @@ import pyarrow as pa
 
 from onrecord.answers.events import VIEWS, Happened, described, described_row
 from onrecord.answers.keeping import FILE, kept_path, ruled_on, update, version_in
-from onrecord.answers.kept import NEVER, events_in, mention_rows, unpacked
+from onrecord.answers.kept import NEVER, events_in, is_in, mention_rows, unpacked
 from onrecord.answers.who import Who
 from onrecord.record.decisions import Decision
 from onrecord.record.lines import marks
@@ -165,7 +165,8 @@ def _parts_with(file: sqlite3.Connection, view: View, mention: str) -> list[tupl
         (SELECT part FROM places JOIN documents ON document = documents.number WHERE id = ?)
     """
     documents = [row["document_id"] for row in by_id(view, "events", [mention])]
-    return [one for document in documents for one in file.execute(sql, (document,))]
+    parts = [one for document in documents for one in file.execute(sql, (document,))]
+    return [one for one in parts if is_in(mention, one[-1])]
 
 
 def _from_file(view: View, work: Callable[[sqlite3.Connection], Found]) -> Found | None:

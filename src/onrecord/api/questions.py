@@ -47,6 +47,7 @@ OUTLETS = """
     SELECT outlet AS id, count(*) AS documents FROM documents WHERE outlet IS NOT NULL
     GROUP BY outlet ORDER BY documents DESC, outlet
 """
+COUNTED = ("events", "statements", "agreements", "forecasts")
 SIZE = """
     SELECT (SELECT count(*) FROM documents) AS documents, (SELECT min(published) FROM documents) AS first_published,
            (SELECT max(published) FROM documents) AS last_published, (SELECT count(*) FROM events) AS events,
@@ -172,6 +173,10 @@ def forecasters(
 
 def size(view: View) -> dict[str, Any]:
     """How much there is, and of which days."""
+    counted, days = counting.sizes(view, COUNTED), counting.days(view)
+    if counted is not None and days is not None:
+        documents = counted.pop("documents")
+        return {"documents": documents, "first_published": days[0], "last_published": days[1], **counted}
     return dict(view.query(SIZE).to_pylist()[0])
 
 
@@ -207,6 +212,13 @@ def ask(site: Site, name: str, *, as_of: date | None, **asked: Any) -> Rows:
     if name in ("forecasts", "forecasters"):
         told["today"] = site.today()
     return site.ask(as_of, key, lambda view: QUESTIONS[name](view, **told))
+
+
+def forecast_states(site: Site, *, as_of: date | None, **asked: Any) -> dict[str, int]:
+    """How many forecasts there are in each state; as `onrecord.answers.forecast_states`."""
+    key = ("forecast_states", tuple(sorted((name, _hashable(value)) for name, value in asked.items())))
+    counted = site.ask(as_of, key, lambda view: answers.forecast_states(view, today=site.today(), **asked))
+    return {str(state): count for state, count in counted.items()}
 
 
 def glance(site: Site, first: Who, second: Who, *, as_of: date | None, **asked: Any) -> answers.Glance:

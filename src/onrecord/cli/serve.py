@@ -130,6 +130,19 @@ def _examples() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "examples"
 
 
+def _settle() -> None:
+    """Load what all pages need, and let the collector of garbage leave it alone: it would look through all of it again
+    and again while pages are made of many small things."""
+    import gc
+
+    from onrecord.gazetteer import load_gazetteer
+
+    load_gazetteer()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def _run(site: Site, host: str, port: int) -> None:
     import shlex
     import socket
@@ -153,6 +166,7 @@ def _run(site: Site, host: str, port: int) -> None:
         told = shlex.quote(site.record.address)
         click.echo(line(f"Pages answer much faster with an index: 'onrecord index --record {told}', or --index here."))
     click.echo(line(f"To rule, open {base}/sign-in?token={site.access.token}"))
+    _settle()
     server = uvicorn.Server(uvicorn.Config(make_app(site), log_level="warning", access_log=False, server_header=False))
     try:
         server.run(sockets=[listening])

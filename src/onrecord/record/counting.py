@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +39,32 @@ class Told(NamedTuple):
     last: date
 
 
+def sizes(view: View, tables: Sequence[str]) -> dict[str, int] | None:
+    """How many documents there are, and rows of some tables; None where no file tells quickly."""
+    last = view.as_of.toordinal() if view.as_of else NEVER
+    if any(view.ruled(table).rejected for table in tables):
+        return None
+    rows = "SELECT coalesce(sum(rows), 0) FROM sizes WHERE kind = ? AND published <= ?"
+
+    def count(file: sqlite3.Connection) -> dict[str, int]:
+        ((documents,),) = file.execute("SELECT count(*) FROM documents WHERE published <= ?", (last,))
+        found = {table: file.execute(rows, (KINDS[table], last)).fetchone()[0] for table in tables}
+        return {"documents": documents, **found}
+
+    return from_file(view, count)
+
+
+def days(view: View) -> tuple[date | None, date | None] | None:
+    """The first and the last day of publication; None where no file tells quickly."""
+    last = view.as_of.toordinal() if view.as_of else NEVER
+    sql = "SELECT min(published), max(published) FROM documents WHERE published <= ?"
+    found = from_file(view, lambda file: file.execute(sql, (last,)).fetchone())
+    if found is None:
+        return None
+    first, end = (date.fromordinal(day) if day else None for day in found)
+    return first, end
+
+
 def tallies(view: View, *, actor: str | None = None, since: date | None = None) -> list[Tally] | None:
     """How many mentions there are, by all who take part in them together.
 
@@ -55,10 +81,11 @@ def tallies(view: View, *, actor: str | None = None, since: date | None = None) 
 
     def count(file: sqlite3.Connection) -> list[Tally]:
         of = "AND parties IN (SELECT parties FROM members WHERE actor = ?)" if actor else ""
+        by = "INDEXED BY days_between" if since and not actor else ""
         sql = f"""
             SELECT key, mentions, cooperation, last FROM parties JOIN (
                 SELECT parties, sum(mentions) AS mentions, sum(cooperation) AS cooperation, max(published) AS last
-                FROM days WHERE mentions > 0 AND published BETWEEN ? AND ? {of} GROUP BY parties
+                FROM days {by} WHERE mentions > 0 AND published BETWEEN ? AND ? {of} GROUP BY parties
             ) ON number = parties
         """
         counted = file.execute(sql, (first, last, *([actor] if actor else [])))

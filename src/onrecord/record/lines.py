@@ -28,6 +28,7 @@ from onrecord.record.schema import (
     DOCUMENTS,
     EVENTS,
     FLAG,
+    FORECASTS,
     INSTANT,
     NUMBER,
     NUMBERS,
@@ -42,13 +43,13 @@ from onrecord.types import EventType
 Row = dict[str, Any]
 
 FILE = "lines.sqlite"
-LAYOUT = "2"
+LAYOUT = "3"
 KINDS = {table.name: number for number, table in enumerate(READING_TABLES)}
 NEVER = date.max.toordinal()
 BODY = ("text", "sentence_starts", "sentence_ends", "signature")
 """Columns of documents that few questions need."""
 
-MAKE = """
+MAKE = f"""
     CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS batches (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS replaced (document TEXT, batch TEXT, PRIMARY KEY (document, batch)) WITHOUT ROWID;
@@ -72,6 +73,10 @@ MAKE = """
         PRIMARY KEY (parties, published)
     ) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS days_between ON days (published, parties, mentions, cooperation);
+    CREATE TABLE IF NOT EXISTS sizes (
+        kind INTEGER, published INTEGER, rows INTEGER NOT NULL, PRIMARY KEY (kind, published)
+    ) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS forecasts_by_day ON lines (published) WHERE kind = {KINDS[FORECASTS.name]};
     CREATE TABLE IF NOT EXISTS told_of (
         actor TEXT, published INTEGER, document TEXT, PRIMARY KEY (actor, published DESC, document)
     ) WITHOUT ROWID;
@@ -160,6 +165,7 @@ class Writing:
             published = row["published"].toordinal()
             parties = self._parties_of(row["involved"]) if "involved" in row else None
             head = (KINDS[table], row["id"], self._document(row["document_id"]), parties)
+            self._resize(KINDS[table], published, 1)
             number = self.file.execute(sql, (*head, _day(table, row), published, pack(row))).lastrowid
             if table == AGREEMENTS.name and row["name_key"]:
                 self.file.execute("INSERT INTO names VALUES (?, ?)", (row["name_key"], number))
@@ -185,6 +191,9 @@ class Writing:
         events = "SELECT parties, row FROM lines WHERE document = ? AND kind = ?"
         for parties, row in self.file.execute(events, (number, KINDS[EVENTS.name])).fetchall():
             self._count(parties, published, packing(EVENTS.name).unpack(row), -1)
+        lines = self.file.execute("SELECT kind FROM lines WHERE document = ?", (number,)).fetchall()
+        for (kind,) in lines:
+            self._resize(kind, published, -1)
         self.file.execute("DELETE FROM lines WHERE document = ?", (number,))
         self.file.execute("DELETE FROM documents WHERE number = ?", (number,))
         self._documents.pop(document, None)
@@ -196,6 +205,11 @@ class Writing:
             SET mentions = mentions + excluded.mentions, cooperation = cooperation + excluded.cooperation
         """
         self.file.execute(sql, (parties, published, change, change * is_cooperation(event)))
+
+    def _resize(self, kind: int, published: int, change: int) -> None:
+        """Count a row of a table, or no longer."""
+        sql = "INSERT INTO sizes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET rows = rows + excluded.rows"
+        self.file.execute(sql, (kind, published, change))
 
     def _document(self, one: str) -> int:
         if one not in self._documents:

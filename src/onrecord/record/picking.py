@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from onrecord.record.lines import FILE, KINDS, NEVER, Row, document_row, head_packing, lines_path, marks, unpacked
 from onrecord.record.lining import update, version_in
 from onrecord.record.rows import ids_in
-from onrecord.record.schema import AGREEMENT_STEPS, AGREEMENTS
+from onrecord.record.schema import AGREEMENT_STEPS, AGREEMENTS, FORECASTS
 from onrecord.record.subjects import among
 
 if TYPE_CHECKING:
@@ -65,6 +65,42 @@ def few_involving(view: View, table: str, groups: Sequence[Collection[str]], *, 
     if found is None or found[0] is None:
         return None
     return as_ruled(view, table, found[0], lambda row: all(set(one) & set(ids_in(row["involved"])) for one in groups))
+
+
+def earliest(view: View, table: str, holds: Callable[[Row], bool], *, limit: int, most: int) -> list[Row] | None:
+    """The first rows of a table that hold, by their day of publication; all of the last day together.
+
+    Args:
+        view: The record.
+        table: `FORECASTS`: of others no file tells.
+        holds: Whether a row is asked for.
+        limit: How many rows are enough.
+        most: How many rows are looked at.
+
+    Returns:
+        None when these were not enough, or no file tells quickly.
+    """
+    if view.ruled(table).corrected:
+        return None
+    gone = view.ruled(table).rejected
+    sql = f"SELECT published, row FROM lines WHERE kind = {KINDS[FORECASTS.name]} AND published <= ? ORDER BY published"
+
+    def pick(file: sqlite3.Connection) -> tuple[list[Row] | None]:
+        found: list[Row] = []
+        last = None
+        for number, (day, blob) in enumerate(file.execute(sql, (_day(view),))):
+            if day != last and len(found) >= limit:
+                return (found,)
+            if number >= most:
+                return (None,)
+            (row,) = unpacked(table, [blob])
+            last = day
+            if row["id"] not in gone and holds(row):
+                found.append(row)
+        return (found,)
+
+    told = from_file(view, pick)
+    return told[0] if told else None
 
 
 def named(view: View, keys: Collection[str]) -> list[Row] | None:

@@ -23,6 +23,7 @@ from onrecord.errors import RecordBusy, RecordError, RecordNotFound, RecordVersi
 from onrecord.record.delta_errors import delta_errors
 from onrecord.record.layout import LARGE_FILE, VERSION_PROPERTY, WRITING, Source, lasting, version_of
 from onrecord.record.schema import SCHEMA_VERSION, TABLES
+from onrecord.record.versions import Versions
 
 FORBIDDEN_CHARACTERS = "[]^|\\"  # Delta's address parser stops at them
 MAKE_ONE = "'onrecord add FILE --record {address}' makes one."
@@ -54,6 +55,7 @@ class Store:
         self.options = dict(options) if options else None
         self._handles: dict[str, DeltaTable] = {}
         self._lock = RLock()
+        self._versions = Versions(self.folder)
         self._any_version = False
 
     def exists(self) -> bool:
@@ -285,8 +287,7 @@ class Store:
     def version(self, name: str) -> int:
         """The number of the newest version of a table; -1 when there is no such table."""
         with self._lock, delta_errors(self.address):
-            table, _ = self._current(name)
-            return table.version() if table else -1
+            return self._versions.of(name, lambda: table.version() if (table := self._current(name)[0]) else -1)
 
     def file_count(self, name: str) -> int:
         """How many files a table has, as far as this process knows."""

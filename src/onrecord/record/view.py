@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date, datetime
+from functools import cached_property
 from threading import RLock
 from typing import Any
 
@@ -38,6 +39,7 @@ from onrecord.record.schema import (
     TableDefinition,
     shelf_of,
 )
+from onrecord.record.sql_text import first_line, glob_escaped, literal, literals
 from onrecord.record.subjects import among, moved_subjects, subject_table
 from onrecord.types import Evidence, Reading, Resolution, Span
 
@@ -73,9 +75,7 @@ class View:
         version: The versions of the tables of documents and of decisions; None when the sources are of no one record.
 
     Attributes:
-        as_of: The last day whose documents and decisions count; None for all.
-        address: Of the record.
-        version: As given. Documents and decisions are the same in two views of one version.
+        as_of, address, version: As given. Documents and decisions are the same in two views of one version.
         indexes: Files made of the record that were asked in this view.
     """
 
@@ -97,15 +97,24 @@ class View:
         self._ready: set[str] = set()
         self._ruled: dict[str, Ruled] = {}
         self.indexes = OpenIndexes()
-        self._decisions: tuple[Decision, ...] | None = None
-        self._connection = duckdb.connect()
-        self._run("SET TimeZone = 'UTC'")
-        self._run("SET preserve_insertion_order = false")
-        self._run("SET parquet_metadata_cache = true")  # files never change
+        self._known: dict[str, tuple[Any, ...]] = {}
+
+    @cached_property
+    def _connection(self) -> Any:
+        """What asks the tables; opened by the first question that needs it."""
+        connection = duckdb.connect()
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET parquet_metadata_cache = true")  # files never change
+        return connection
+
+    @cached_property
+    def _any_superseded(self) -> bool:
+        """Whether a document has several readings; looked into before anything else, since all else rests on it."""
         self._attach(DOCUMENTS.name)
         self._run("CREATE TABLE finished AS SELECT DISTINCT batch FROM stored_documents")
         self._run(SUPERSEDED)
-        self._any_superseded = bool(self._run("SELECT count(*) FROM superseded")[0][0])
+        return bool(self._run("SELECT count(*) FROM superseded")[0][0])
 
     def of_all(self) -> View:
         """The same record at the same moment, as of no date."""
@@ -125,7 +134,7 @@ class View:
             except (duckdb.IOException, duckdb.InvalidInputException) as error:
                 raise self._damaged(error) from error
             except duckdb.Error as error:
-                raise BadQuery(f"cannot be asked ({_first_line(error)})", subject="query") from error
+                raise BadQuery(f"cannot be asked ({first_line(error)})", subject="query") from error
 
     def in_parts(self, sql: str) -> Iterator[pa.RecordBatch]:
         """As `query`, some rows at a time. Nothing else can be asked until the last are taken."""
@@ -135,6 +144,8 @@ class View:
     def ruled(self, table: str) -> Ruled:
         """What people made of the lines of a table, as far as it is known here."""
         with self._lock:
+            if not self.decisions():
+                return Ruled()
             self._make([table])
             return self._ruled.get(table, Ruled())
 
@@ -156,9 +167,8 @@ class View:
         self._make([table.name])
         given = {"batch": batch, "added_at": added_at}
         used = {name: value for name, value in given.items() if name in schema.names}
-        reader = self._connection.sql(f"SELECT {columns} FROM read_{table.name}", params=used).to_arrow_reader(
-            AT_A_TIME
-        )
+        rows = self._connection.sql(f"SELECT {columns} FROM read_{table.name}", params=used)
+        reader = rows.to_arrow_reader(AT_A_TIME)
         batches = (part for batch in reader for part in pa.Table.from_batches([batch]).cast(schema).to_batches())
         return pa.RecordBatchReader.from_batches(schema, batches)
 
@@ -239,11 +249,7 @@ class View:
 
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, undone ones too, the oldest first."""
-        with self._lock:
-            if self._decisions is None:
-                rows = self.query("SELECT * FROM decisions ORDER BY decided_at, id").to_pylist()
-                self._decisions = tuple(decision_of(row) for row in rows)
-            return self._decisions
+        return self._all_of(DECISIONS, "ORDER BY decided_at, id", decision_of)
 
     def rulings(self, row_id: str) -> tuple[Decision, ...]:
         """The decisions on one line that stand, the oldest first; those that name it among others too."""
@@ -266,13 +272,24 @@ class View:
 
     def register_entries(self) -> tuple[RegisterEntry, ...]:
         """What imported registers have; as of a date, what was agreed by then and the steps that were taken by then."""
-        rows = self.query("SELECT * FROM registers ORDER BY source, first_day, entry").to_pylist()
-        return tuple(entry_of(row) for row in rows)
+        return self._all_of(REGISTERS, "ORDER BY source, first_day, entry", entry_of)
+
+    def _all_of(self, table: TableDefinition, order: str, make: Callable[[Any], Any]) -> tuple[Any, ...]:
+        """All rows of a table, made into what they tell, once."""
+        source = self._sources[table.name]
+        if isinstance(source, pa.Table) and not source.num_rows:
+            return ()
+        with self._lock:
+            if table.name not in self._known:
+                rows = self.query(f"SELECT * FROM {table.name} {order}").to_pylist()
+                self._known[table.name] = tuple(map(make, rows))
+            return self._known[table.name]
 
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            self._connection.close()
+            if "_connection" in self.__dict__:
+                self._connection.close()
         self.indexes.close()
 
     def __enter__(self) -> View:
@@ -283,6 +300,7 @@ class View:
 
     def _make(self, names: Iterable[str]) -> None:
         """Make the views of these tables, once."""
+        _ = self._any_superseded
         for name in names:
             if name in self._ready:
                 continue
@@ -314,7 +332,7 @@ class View:
     def _attach(self, name: str) -> None:
         source = self._sources[name]
         if isinstance(source, list):
-            files = ", ".join(_literal(_glob_escaped(path)) for path in source)
+            files = ", ".join(literal(glob_escaped(path)) for path in source)
             self._run(f"CREATE VIEW stored_{name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)")
         else:
             self._connection.register(f"stored_{name}", source)
@@ -327,7 +345,7 @@ class View:
             else ""
         )
         unfinished = self._unfinished(name) if name != DOCUMENTS.name else []
-        counted = f"batch NOT IN ({_literals(unfinished)})" if unfinished else "true"
+        counted = f"batch NOT IN ({literals(unfinished)})" if unfinished else "true"
         self._run(
             f"CREATE VIEW read_{name} AS SELECT s.* EXCLUDE ({hidden}) FROM stored_{name} s {replaced}"
             f" WHERE {counted} AND {known}"
@@ -341,7 +359,7 @@ class View:
             found = self._run(f"SELECT DISTINCT batch FROM stored_{name} WHERE batch NOT IN (FROM finished)")
             return sorted(str(batch) for (batch,) in found)
         if new := [path for path in source if path not in self._pending]:
-            files = ", ".join(_literal(_glob_escaped(path)) for path in new)
+            files = ", ".join(literal(glob_escaped(path)) for path in new)
             told = self._run(
                 f"SELECT DISTINCT filename, batch FROM read_parquet([{files}], filename = true)"
                 " WHERE batch NOT IN (FROM finished)"
@@ -351,15 +369,15 @@ class View:
         left = sorted({batch for path in source for batch in self._pending[path]})
         if not left:
             return []
-        done = {batch for (batch,) in self._run(f"SELECT batch FROM finished WHERE batch IN ({_literals(left)})")}
+        done = {batch for (batch,) in self._run(f"SELECT batch FROM finished WHERE batch IN ({literals(left)})")}
         return [batch for batch in left if batch not in done]
 
     def _apply(self, name: str, ruled: Ruled) -> None:
         """The table as people ruled: without what they rejected, and with what they corrected."""
         changed = {*ruled.rejected, *(row["id"] for row in ruled.corrected)}
-        conditions = [f"id NOT IN ({_literals(changed)})"] if changed else []
+        conditions = [f"id NOT IN ({literals(changed)})"] if changed else []
         if name == AGREEMENT_STEPS.name and ruled.rejected_agreements:
-            conditions.append(f"agreement NOT IN ({_literals(ruled.rejected_agreements)})")
+            conditions.append(f"agreement NOT IN ({literals(ruled.rejected_agreements)})")
         kept = f"SELECT * FROM read_{name}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
         if ruled.corrected:
             rows = pa.Table.from_pylist(list(ruled.corrected), schema=TABLES[name].schema)
@@ -369,30 +387,14 @@ class View:
 
     def _run(self, sql: str) -> list[Any]:
         try:
-            return self._connection.execute(sql).fetchall()
+            rows: list[Any] = self._connection.execute(sql).fetchall()
+            return rows
         except duckdb.Error as error:
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> RecordError:
         return RecordError(
-            f"a file of the record cannot be read ({_first_line(error)})",
+            f"a file of the record cannot be read ({first_line(error)})",
             subject=self.address,
             remedy="Try again; if it stays, 'onrecord check' says what is damaged.",
         )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _literals(texts: Iterable[str]) -> str:
-    return ", ".join(_literal(text) for text in sorted(texts))
-
-
-def _glob_escaped(path: str) -> str:
-    """DuckDB takes every file name for a pattern; a bracket makes a star or a question mark stand for itself."""
-    return path.replace("*", "[*]").replace("?", "[?]")

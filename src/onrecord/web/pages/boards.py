@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BeforeValidator
 
-from onrecord.answers import Rows
 from onrecord.answers.forecasts import State
 from onrecord.api import questions
-from onrecord.api.paging import page_of
+from onrecord.api.paging import STEPS, page_of
 from onrecord.api.parameters import Id
 from onrecord.types import Outcome
 from onrecord.web.rendering import Cursor, Day, Text, With, page, site_of
@@ -92,15 +89,18 @@ def forecasts(
 ) -> HTMLResponse:
     site = site_of(request)
     asked: Row = {"actor": actor, "forecaster": forecaster}
-    everything = questions.ask(site, "forecasts", as_of=as_of, **asked)
-    states = everything.to_arrow()["state"].to_pylist()
-    counts = {tab: sum(one in names for one in states) for tab, names in TABS.items()}
+    states = questions.forecast_states(site, as_of=as_of, **asked)
+    counts = {tab: sum(states[one] for one in names) for tab, names in TABS.items()}
     if state == "due" and not counts["due"] and not request.query_params.get("state"):
         state = "open"
-    rows = everything.to_arrow()
-    in_tab = pc.is_in(rows["state"], pa.array(TABS[state], rows["state"].type))
-    chosen = Rows(rows.filter(in_tab), title=everything.title, shown=everything.shown)
-    listed = page_of(lambda most: chosen, question=("forecasts", state, actor, forecaster), size=ROWS, cursor=cursor)
+    wanted = [str(one) for one in TABS[state]]
+    listed = page_of(
+        lambda most: questions.ask(site, "forecasts", as_of=as_of, states=wanted, limit=most, **asked),
+        question=("forecasts", state, actor, forecaster),
+        size=ROWS,
+        cursor=cursor,
+        steps=(ROWS + 1, *STEPS[1:]),
+    )
     values = {
         "forecasts": listed.rows.to_dicts(),
         "cursor": listed.cursor,

@@ -26,7 +26,7 @@ def overview(request: Request, as_of: Day = None) -> HTMLResponse:
         "pairs": questions.ask(
             site, "relations", as_of=as_of, since=last - RECENT if last else None, limit=100
         ).to_dicts()[:MOST],
-        "due": questions.ask(site, "forecasts", as_of=as_of, states=["due"], limit=100).to_dicts()[:MOST],
+        "due": questions.ask(site, "forecasts", as_of=as_of, states=["due"], limit=MOST).to_dicts(),
     }
     return page(request, "home", values, as_of=as_of)
 
