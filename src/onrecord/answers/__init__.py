@@ -2,7 +2,7 @@
 
 from onrecord.answers.agreements import agreements
 from onrecord.answers.dossier import Dossier, dossier
-from onrecord.answers.forecasts import forecast_states, forecasts
+from onrecord.answers.forecasts import forecast_states, forecasts, foreseen
 from onrecord.answers.glance import Glance, glance
 from onrecord.answers.happening import Happening, happening
 from onrecord.answers.happenings import happenings
@@ -31,6 +31,7 @@ __all__ = [
     "event_told",
     "forecast_states",
     "forecasts",
+    "foreseen",
     "glance",
     "happening",
     "happenings",

@@ -151,14 +151,38 @@ def forecasts(
     conditions = _about(view, actor, with_, forecaster, today)
     conditions.during(since, until, prefix="horizon_")
     conditions.one_of("state", states, State)
-    if ids is not None:
-        wanted = sorted(set(ids))
+    wanted = None if ids is None else sorted(set(ids))
+    if wanted is not None:
         conditions.clauses.append(f"list_contains({conditions.parameter(wanted)}, id)")
         conditions.tests.append(lambda row: row["id"] in wanted)
     limited(limit)
     few = _few(view, conditions, wanted, limit)
     table = _read(view, conditions, limit) if few is None else _told(view, few, limit)
     return Rows(_with_chances(table, bands), title="Forecasts", shown=SHOWN)
+
+
+def foreseen(
+    view: View,
+    *,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
+    today: date | None = None,
+    choose: Callable[[list[Row]], list[Row]],
+) -> list[Row]:
+    """Some of the forecasts about two, with all that `forecasts` tells of them; the rest is not looked up.
+
+    Args:
+        view: The record, as of a date.
+        actor, with_, today: As of `forecasts`.
+        choose: Takes the forecasts in the order of publication, each with its state and its resolution, and gives those
+            that are wanted.
+    """
+    few = _few(view, _about(view, actor, with_, None, today), None, None)
+    if few is None:
+        return choose(forecasts(view, actor=actor, with_=with_, today=today).to_dicts())
+    chosen = choose(sorted(few, key=place_in_text))
+    rows: list[Row] = _with_chances(_told(view, chosen, None), None).to_pylist()
+    return rows
 
 
 def _few(view: View, conditions: Conditions, ids: Sequence[str] | None, limit: int | None) -> list[Row] | None:

@@ -221,6 +221,20 @@ def forecast_states(site: Site, *, as_of: date | None, **asked: Any) -> dict[str
     return {str(state): count for state, count in counted.items()}
 
 
+def foreseen(site: Site, first: Who, second: Who, *, as_of: date | None, most: int) -> list[dict[str, Any]]:
+    """The forecasts about two actors that are news: the latest, the latest that are open, and all that were ruled."""
+
+    def choose(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        waiting = [row["id"] for row in rows if row["state"] in UNRESOLVED]
+        wanted = {*waiting[-most:], *(row["id"] for row in rows[-most:])}
+        return [row for row in rows if row["id"] in wanted or row["state"] not in UNRESOLVED]
+
+    def ask(view: View) -> list[dict[str, Any]]:
+        return answers.foreseen(view, actor=first, with_=second, today=site.today(), choose=choose)
+
+    return site.ask(as_of, ("foreseen", first, second, most), ask)
+
+
 def glance(site: Site, first: Who, second: Who, *, as_of: date | None, **asked: Any) -> answers.Glance:
     """The events of two actors at a glance; as `onrecord.answers.glance`."""
     key = ("glance", first, second, tuple(sorted((name, _hashable(value)) for name, value in asked.items())))

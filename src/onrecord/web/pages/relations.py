@@ -25,7 +25,7 @@ from onrecord.web.changes import changes
 from onrecord.web.pages.drawing import Form, drawn
 from onrecord.web.rendering import Cursor, Day, address, page, site_of
 
-ROWS = 40
+ROWS = 30
 LATELY = timedelta(days=180)
 MOST_CHANGES = 14
 MOST_PAIRS = 45
@@ -70,7 +70,7 @@ def relation(
         raise BadQuery("is named twice; a relation is between two", subject=one.name)
     types = types or None
     period: Row = {"since": since, "until": until}
-    predicted = questions.ask(site, "forecasts", as_of=as_of, actor=one, with_=other).to_dicts()
+    predicted = questions.foreseen(site, one, other, as_of=as_of, most=MOST_CHANGES)
     agreed = []
     if not (one.person or other.person):
         agreed = questions.ask(site, "agreements", as_of=as_of, actor=one, with_=other, **period).to_dicts()
