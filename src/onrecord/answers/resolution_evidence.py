@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from onrecord.answers.resolution_target import Target, spoken_of
+from onrecord.record import picking
 from onrecord.record.merging.stored import StoredEvent
 from onrecord.record.view import View
 from onrecord.types import EventType, Evidence, Factuality, HolderKind, Precision, Span, Tense
@@ -41,11 +42,6 @@ SENTENCES = """
     FROM naming SEMI JOIN about USING (document_id) JOIN later ON later.id = document_id
     WHERE sentence < len(sentence_starts)
     ORDER BY published, document_id, sentence
-"""
-EVENTS = """
-    SELECT id, document_id, sentence, quote, type, mode, actors, recipients, actor_persons, recipient_persons, tense,
-           factuality, holder_kind, earliest, latest, precision
-    FROM events WHERE list_contains($documents, document_id) ORDER BY document_id, "start", "end", id
 """
 NEWS = timedelta(days=3)
 AFTERMATH = timedelta(days=90)
@@ -164,9 +160,9 @@ def pool_for(view: View, target: Target) -> Pool:
         "least": len(target.parties) if len(target.parties) < 3 else max(1, len(target.parties) // 3),
     }
     sentences = view.query(SENTENCES, asked).to_pylist()
-    documents = sorted({row["document_id"] for row in sentences})
+    documents = {row["document_id"] for row in sentences}
     events: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
-    for event in view.query(EVENTS, {"documents": documents}).to_pylist():
+    for event in picking.by_document(view, "events", documents):
         events[event["document_id"], event["sentence"]].append(event)
     for row in sentences:
         row["spoken"] = spoken_of(row["words"])
