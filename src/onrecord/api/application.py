@@ -7,8 +7,10 @@ Comes in: a site. Goes out: an ASGI application with guards, the endpoints, thei
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -31,6 +33,9 @@ ABOUT = (
     "Everything that the pages show. Lists are paged by cursor; every answer can be given as of a date; every error "
     "has one shape. Writing takes the token that `onrecord serve` prints, as `Authorization: Bearer TOKEN`."
 )
+AT_A_TIME = 3
+"""Answers that are made at the same time; those that wait for a slow table leave others room."""
+
 Refusal = Callable[[Scope, OnrecordError], Response]
 _log = logging.getLogger(__name__)
 
@@ -43,6 +48,7 @@ def make_api(site: Site, *, refuse: Refusal | None = None) -> FastAPI:
         refuse: Makes the page that tells of an error, for addresses outside the API; JSON without it.
     """
     app = FastAPI(
+        lifespan=_few_at_a_time,
         title="Onrecord",
         version=__version__,
         description=ABOUT,
@@ -60,6 +66,13 @@ def make_api(site: Site, *, refuse: Refusal | None = None) -> FastAPI:
     app.add_middleware(Guard, access=site.access, version=site.version, refuse=tell)
     _handle_errors(app, tell)
     return app
+
+
+@asynccontextmanager
+async def _few_at_a_time(app: FastAPI) -> AsyncIterator[None]:
+    """While it runs, few answers are made at a time: more would only take turns, which costs all of them time."""
+    to_thread.current_default_thread_limiter().total_tokens = AT_A_TIME
+    yield
 
 
 def _teller(refuse: Refusal | None) -> Refusal:

@@ -118,7 +118,7 @@ class SearchIndex:
     def changed_at(self) -> tuple[int, ...]:
         """When its files last changed, in nanoseconds since 1970; it tells whether an older answer still holds."""
         files = (self.path, Path(f"{self.path}-wal"))
-        return tuple(file.stat().st_mtime_ns for file in files if file.is_file())
+        return tuple(changed for file in files if (changed := _changed_at(file)))
 
     def behind(self, view: View) -> int:
         """How many documents of a view the index does not have, or has as another version of the reader read them.
@@ -346,6 +346,14 @@ def _standing(view: View, rows: Iterator[Any], limit: int) -> list[Hit]:
             place = {"document_id": document_id, "sentence": sentence, "start": start, "end": end}
             hits.append(Hit(kind=kind, text=text, snippet=snippet, line=line, speaker=speaker, **told, **place))
     return hits[:limit]
+
+
+def _changed_at(file: Path) -> int | None:
+    """When a file last changed; None when there is none: whoever reads last takes the log away with them."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _looked_up(view: View, table: str, columns: str, ids: set[str]) -> dict[str, dict[str, Any]]:
