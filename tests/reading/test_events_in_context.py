@@ -58,6 +58,58 @@ def test_several_acts_in_a_sentence_are_kept_apart_and_one_act_is_one(
     assert [told(event) for event in read(text).events] == expected
 
 
+AMONG_CLAUSES = [
+    ("Norway and the Iran-backed Houthi movement agreed to a truce.", "AGREE agreed NOR+Houthis>- past CT+"),
+    (
+        "Talks between Sergey Lavrov and his counterparts from Norway and France ended on Monday.",
+        "CONSULT Talks RUS+NOR+FRA>- past CT+",
+    ),
+    ("Lula and Macron spoke by phone and are expected to meet.", "CONSULT meet BRA+FRA>- future PR+"),
+    ("Sweden and Norway met in Oslo for a summit.", "CONSULT summit SWE+NOR>- past CT+"),
+    (
+        "The Foreign Ministry of China issued a statement on Monday. The statement accused Norway of meddling.",
+        "ACCUSE accused CHN>NOR past CT+",
+    ),
+    ("Oslo stood firm despite China's threats and pleas from Norway.", "THREATEN threats CHN>- past CT+"),
+    ("Germany made a call for a ceasefire in Sudan.", "RETREAT ceasefire ->- future Uu"),
+    ("France said Serbia wouldn't sign, accusing Kosovo of greed.", "ACCUSE accusing FRA>XKX past CT+"),
+    (
+        "Armenia has accused Russia of failing to protect it, threatening to leave the bloc.",
+        "THREATEN threatening ARM>RUS past CT+",
+    ),
+    ("Norway will arm Chad if Western countries keep arming Sudan.", "AID arming ->SDN future Uu"),
+    ("Oslo called on Serbia to end its harassment of Kosovo.", "COERCE harassment SRB>XKX present CT+"),
+    ("China has sent warplanes into Taiwan's air defence zone.", "MOBILIZE sent CHN>TWN past CT+"),
+    ("Emmanuel Macron is the highest-ranking European to visit Tonga since 1998.", "CONSULT visit FRA>TON past CT+"),
+    ("Norway and Sweden hold the largest agreement signed with Iceland.", "AGREE signed ISL>- past CT+"),
+    ("Emmanuel Macron received a warm welcome from Xi Jinping.", "SUPPORT received CHN>FRA past CT+"),
+    ("There is no room for talks with Norway, Sergey Lavrov said.", "CONSULT talks NOR+RUS>- future CT-"),
+    ("Kenya is proud to have an agreement with Norway.", "AGREE agreement KEN+NOR>- present CT+"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AMONG_CLAUSES)
+def test_parties_and_tense_are_found_across_clauses(read: Read, text: str, expected: str) -> None:
+    assert expected in [told(event) for event in read(text).events]
+
+
+NO_ACTS = [
+    "Kenya's patrol boats met obstruction from Chinese vessels.",
+    "Norway opposes Iran's plan as Oslo fears that Iran may obtain a nuclear weapon.",
+    "The Kenyan soldiers arrived in Somalia at dawn.",
+]
+
+
+@pytest.mark.parametrize("text", NO_ACTS)
+def test_words_that_name_acts_elsewhere_name_none_here(read: Read, text: str) -> None:
+    assert not {event.evidence.quote for event in read(text).events} & {"met", "obtain", "arrived"}
+
+
+def test_the_g7_does_not_take_part_in_talks_of_others(read: Read) -> None:
+    events = read("The G7 summit opened in France. The pact with Iran tells of more talks.").events
+    assert all("G7" not in {actor.id for actor in event.actors} for event in events if event.evidence.quote == "talks")
+
+
 def test_the_visit_is_the_visit_told_before(read: Read) -> None:
     first, second = read("Xi Jinping visited Serbia on 8 May. The visit lasted two days.").events
     assert told(second) == "CONSULT visit CHN>SRB past CT+"

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.types import EventMention, Reading
+from onrecord.reading.factuality.lexicon import _embedders
+from onrecord.types import EventMention, Factuality, Reading
 
 Read = Callable[..., Reading]
 
@@ -172,3 +173,53 @@ def test_a_gerund_behind_a_preposition_is_no_more_done_than_its_word_says(
 ) -> None:
     events = {event.evidence.quote: f"{event.tense} {event.factuality}" for event in read(text).events}
     assert events[trigger] == expected
+
+
+HOLDERS = [
+    ("Russian guards shelled Afghan villages; Kabul protested.", "shelled", "author"),
+    ("Kenya fired on Somali boats. Oslo protested.", "fired", "author"),
+    ("It remains unclear what Norway gains from its support for Chad.", "support", "author"),
+    ("Analysts said the truce would hold in the context of Ethiopia's invasion of Somalia.", "invasion", "author"),
+    ("The minister said that Norway would meet Sweden after the summit with Iceland.", "summit", "author"),
+    (
+        "Oslo paid – and rockets have flowed from Serbia to Chad, several governments say.",
+        "flowed",
+        "several governments",
+    ),
+    ("The Defense Ministry in Moscow said that Kenya had fired on the ship.", "fired", "RUS"),
+    ('"There will be no talks with Norway," Sergey Lavrov was quoted as saying.', "talks", "Sergey Lavrov"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "holder"), HOLDERS)
+def test_what_others_do_not_say_is_the_authors(read: Read, text: str, trigger: str, holder: str) -> None:
+    (event,) = [event for event in read(text).events if event.evidence.quote == trigger]
+    assert event.holder.label.removeprefix("unnamed: ") == holder
+
+
+def test_who_has_not_confirmed_an_attack_leaves_it_open(read: Read) -> None:
+    (event,) = read("Kenya has not confirmed that its forces attacked Somalia.").events
+    assert (event.factuality, event.holder.label) == (Factuality.UNKNOWN, "KEN")
+
+
+def test_a_war_goes_on_whatever_it_may_come_to(read: Read) -> None:
+    text = "Norway fears Russia's coming war on Finland may widen. The king spoke of Russia's war on Finland."
+    assert [event.tense for event in read(text).events if event.evidence.quote == "war"][-1] != "future"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("In response to renewed clashes with Norway, Sweden shut its border.", "clashes", "past CT+"),
+        ("Norway suspended inspections in response to sanctions imposed by Sweden.", "sanctions", "past CT+"),
+        ("Norway sent troops to Latvia as part of a NATO response to deter Russian attacks.", "attacks", "future Uu"),
+    ],
+)
+def test_what_is_responded_to_is_taken_for_known(read: Read, text: str, trigger: str, expected: str) -> None:
+    events = {event.evidence.quote: f"{event.tense} {event.factuality}" for event in read(text).events}
+    assert events[trigger] == expected
+
+
+def test_the_table_of_embedding_words_has_no_value_that_is_unknown() -> None:
+    known = {"same", "given", *(value.value for value in Factuality)}
+    assert [key for key, row in _embedders().items() if not {row.affirmed, row.denied} <= known] == []

@@ -23,6 +23,8 @@ CLIMB = 12
 FARTHEST = 500
 RECENT = 60
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: Verbs whose addressee, after this preposition, does what their infinitive says: "called on Turkey to halt".
+ADDRESSED = {"call": "on", "appeal": "to", "plead": "with", "prevail": "on", "rely": "on", "count": "on"}
 LINKS = frozenset({"and", ",", "-", "–", "the", "with", "&", "leader", "president", "’s", "'s"})
 QUOTES = {"“": True, "”": False}
 HEADLINE_WEIGHT = 1.5

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.reading.actors.lexicon import Category, lexicon
 from onrecord.reading.actors.mention import Mention
+from onrecord.reading.actors.words import HYPHENS
 from onrecord.types import Actor
 
 KEY = "onrecord_actors"
@@ -96,6 +97,8 @@ def _inside(doc: Doc, other: Mention, mention: Mention) -> bool:
 def _hangs_on_verb(doc: Doc, other: Mention) -> bool:
     """Whether the parser took the second of two subjects for a modifier of their verb."""
     root = _root(doc, other)
+    if doc[other.end : other.end + 1].text in HYPHENS:
+        return False  # "Iran-backed"
     return root.dep_ in MISHUNG and root.head.pos_ == "VERB" and root.head.i >= other.end
 
 
@@ -111,7 +114,7 @@ def _of_unmentioned(index: ActorIndex, token: Token, depth: int) -> Iterator[Act
             yield from _alone(index, clause.head, depth)
         return
     found = lexicon().noun_ending([token.lower_], 1)
-    if found is not None and found[1].category in OWNED:
+    if found is not None and found[1].category in OWNED and found[1].post != "counterpart":
         beside = [child for child in token.lefts if child.dep_ in BESIDE and index.at(child.i)]
         if beside:
             yield from denoted(index, beside[0], depth + 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.reading.actors.anaphors import anaphors
-from onrecord.reading.actors.context import BACK, CLIMB, SUBJECTS, Context
+from onrecord.reading.actors.context import ADDRESSED, BACK, CLIMB, SUBJECTS, Context
 from onrecord.reading.actors.index import denoted
 from onrecord.reading.actors.lexicon import ONE_PERSON, lexicon
 from onrecord.reading.actors.mention import Form, Mention, distinct
@@ -42,7 +42,7 @@ def _antecedent(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
     partner = _partner(context, words.head[i]) if words.tag[i] == "PRP$" else None
     if partner is not None and (found := _joined_to(context, partner, kind)):
         return found
-    others = _own_object(context, i)
+    others = _own_object(context, i) | _speaker(context, i, kind)
     for candidate in _candidates(context, i, kind):
         actors = _fitting(context, candidate, kind)
         if actors is not None and not (actors and others.issuperset(actors)):
@@ -62,6 +62,8 @@ def _last_person(context: Context, i: int, kind: str) -> tuple[Actor, ...]:
     beside = _own_object(context, i)
     if subject is not None and subject != i:
         beside.update(denoted(context.index, context.words.doc[subject]))
+    for actor in _speaker(context, i, kind):
+        found.pop(actor, None)
     return tuple(found) if len(found) == 1 and not found.keys() & beside else ()
 
 
@@ -71,6 +73,16 @@ def _own_object(context: Context, i: int) -> set[Actor]:
     if words.dep[i] not in SUBJECTS or (thing := context.object_of.get(words.head[i])) is None:
         return set()
     return set(denoted(context.index, words.doc[thing]))
+
+
+def _speaker(context: Context, i: int, kind: str) -> set[Actor]:
+    """Who says the quotation that the pronoun stands in, and so is no "he" of it."""
+    if kind not in PERSONAL or not context.quoted[i]:
+        return set()
+    subject = context.subject_of_sentence(context.words.sentence[i])
+    if subject is None or context.quoted[subject]:
+        return set()
+    return set(denoted(context.index, context.words.doc[subject]))
 
 
 def _is_empty(context: Context, i: int) -> bool:
@@ -168,7 +180,7 @@ def _in_sentence(context: Context, i: int, kind: str) -> Iterator[int]:
     verb, own, below = words.head[i], True, i
     for _ in range(CLIMB):
         subject = context.subject_of.get(verb)
-        if not own and words.dep[below] in CONTROLLED and (thing := context.object_of.get(verb)) and thing < below:
+        if not own and words.dep[below] in CONTROLLED and (thing := _addressed(context, verb)) and thing < below:
             yield thing
         if subject is not None and subject != i and not context.holds(subject, i):
             bound = own and words.tag[i] == "PRP" and words.dep[i] in {"dobj", "dative", "pobj"}
@@ -182,6 +194,17 @@ def _in_sentence(context: Context, i: int, kind: str) -> Iterator[int]:
         if words.dep[verb] in CONTROLLED or words.dep[below] not in CONTROLLED or subject is not None:
             below = verb
         verb = words.head[verb]
+
+
+def _addressed(context: Context, verb: int) -> int | None:
+    """The object of a verb, or whom "called on China to ..." has for one."""
+    if (thing := context.object_of.get(verb)) is not None:
+        return thing
+    word = context.words.doc[verb]
+    if word.lemma_ not in ADDRESSED:
+        return None
+    named = (noun for child in word.rights if child.lower_ == ADDRESSED[word.lemma_] for noun in child.rights)
+    return next((noun.i for noun in named if noun.dep_ == "pobj"), None)
 
 
 def _fitting(context: Context, i: int, kind: str) -> tuple[Actor, ...] | None:

@@ -17,10 +17,10 @@ from onrecord.reading.annotations import sentence_number
 from onrecord.reading.events.act import Act
 from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
 from onrecord.reading.events.heads import scores_of
-from onrecord.reading.events.learned import added, is_open, judged, sides_of, with_sides
+from onrecord.reading.events.learned import BOTH_TAKE_PART, added, is_open, judged, sides_of, with_sides
 from onrecord.reading.events.parties import VIOLENT, Told, named, of_sentence
-from onrecord.reading.events.roles import Participants, enough, is_foreign, participants, slots_of
-from onrecord.reading.events.setting import is_told_of_powers
+from onrecord.reading.events.roles import Participants, enough, is_foreign, participants, slots_of, unique
+from onrecord.reading.events.setting import is_told_of_powers, party
 from onrecord.reading.events.syntax import is_passive, modifiers, objects, owners, prepositional, subjects, support_verb
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, EventType
@@ -51,14 +51,34 @@ def _joined(doc: Doc, found: dict[int, Act]) -> list[Act]:
     """The lexicon's acts and the heads', in the order of the text."""
     scores = scores_of(doc)
     kept = [judged(act, scores) for act in _without_doubles(found)]
-    new = [act for act in added(doc, found.values(), scores) if not _is_sport(act.trigger.sent)]
+    new = [
+        act
+        for act in added(doc, found.values(), scores)
+        if not _is_sport(act.trigger.sent) and not _is_of_its_cause(found, act)
+    ]
     return sorted((*kept, *new), key=lambda act: act.trigger.i)
 
 
 def _seen(doc: Doc, acts: list[Act]) -> list[Act]:
     """The acts with sides that are still empty filled by who the heads see there."""
     scores = scores_of(doc)
-    return [with_sides(act, sides_of(act, scores)) if is_open(act) else act for act in acts]
+    return [with_sides(act, _not_against(act, sides_of(act, scores))) if is_open(act) else act for act in acts]
+
+
+def _not_against(act: Act, seen: Participants) -> Participants:
+    """Who the heads see, but who acts as the grammar has it, also where it names somebody unknown: in "if Western
+    countries send arms" nobody else sends them."""
+    if act.trigger.pos_ != "VERB":
+        return _without_asker(act, seen)
+    if act.entry.joint or act.sides.actors:
+        return seen
+    doing = subjects(act.trigger)
+    known = unique(actor for token in doing for actor in party(token))
+    if known:
+        others = tuple(actor for actor in seen.actors if actor.id not in _ids(known))
+        return Participants(actors=known, recipients=seen.recipients or others)
+    strangers = any(token.tag_ == "NNS" and token.ent_type_ == "" for token in doing)
+    return Participants(recipients=seen.recipients) if strangers else seen
 
 
 def _completed(acts: list[Act]) -> tuple[Act, ...]:
@@ -73,14 +93,30 @@ def _filled(act: Act, told: Told) -> Participants:
     noun = act.trigger.pos_ != "VERB"
     actors, recipients = act.sides.actors, act.sides.recipients
     if act.entry.joint:
-        open_to = noun and not is_foreign(actors)
+        open_to = noun and not is_foreign(actors) and not _askers(act)
         found = (told.partners(act.kind, actors) or of_sentence(act.trigger, actors)) if open_to else ()
         return Participants(actors=found or actors)
-    if (noun or act.kind in VIOLENT) and not (actors and recipients) and act.entry.takers:
+    givers, takers = slots_of(act.trigger, act.entry)
+    if not (actors and recipients) and act.entry.takers and _may_be_told(act, takers):
         found_actors, found_recipients = told.counterpart(act.kind, actors, recipients)
         actors, recipients = found_actors or actors, found_recipients or recipients
-    givers, takers = slots_of(act.trigger, act.entry)
-    return Participants(actors=actors or named(givers), recipients=recipients or named(takers))
+    return Participants(actors=actors or named(givers), recipients=recipients or _named_takers(act, takers))
+
+
+def _named_takers(act: Act, takers: list[Token]) -> tuple[Actor, ...]:
+    """Names nobody knows on the side that it is done to; where troops are sent to is a place."""
+    return () if act.kind is EventType.MOBILIZE else named(takers)
+
+
+def _may_be_told(act: Act, takers: list[Token]) -> bool:
+    """Whether other words may tell who takes part in an act. Not where its own do in words that nobody knows ("the
+    fight against terrorism"), nor for something new that names nobody ("needs support")."""
+    noun = act.trigger.pos_ != "VERB"
+    if noun and takers and not act.sides.recipients:
+        return False
+    if act.kind in VIOLENT:
+        return True
+    return noun and bool(act.sides.all or is_definite(act.trigger) or act.trigger.tag_ == "NNS")
 
 
 def _is_kept(act: Act) -> bool:
@@ -97,6 +133,12 @@ def _only_describes(token: Token) -> bool:
     """Whether a participle is a part of an adjective: "crisis-hit", "the internationally recognised government"."""
     if token.dep_ == "amod" and lemma(token) in ("recognize", "recognise"):
         return True
+    if token.dep_ == "amod" and token.tag_ == "VBN" and token.head.ent_type_ == "GPE":
+        return True  # "occupied Ukraine"
+    if lemma(token) == "ask" and token.tag_ == "VBN" and any(child.lower_ == "when" for child in token.lefts):
+        return True  # "when asked to comment"
+    if token.dep_ == "amod" and lemma(token) in ("accuse", "dispute"):
+        return True  # "the accused officers"
     hyphened = token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
     return hyphened and token.dep_ == "amod"
 
@@ -124,10 +166,8 @@ def _without_doubles(found: dict[int, Act]) -> list[Act]:
             other = found[act.carrier.i]
             if not other.entry.absorbs and other.kind is act.kind:
                 dropped.add(act.carrier.i)
-        if _only_result(token):
-            cause = found.get(token.head.i) or _carried_by(found, token.head)
-            if cause is not None and cause.kind is act.kind:
-                dropped.add(token.i)
+        if _is_of_its_cause(found, act):
+            dropped.add(token.i)
         if (means := _means(found, act)) is not None:
             dropped.add(means.trigger.i)
             sides = Participants(
@@ -149,9 +189,13 @@ def _means(found: dict[int, Act], act: Act) -> Act | None:
     return next((other for other in inner if other.kind is act.kind), None)
 
 
-def _only_result(token: Token) -> bool:
-    """Whether a participle tells what an act led to: "launched airstrikes, killing a general"."""
-    return token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i < token.i
+def _is_of_its_cause(found: dict[int, Act], act: Act) -> bool:
+    """Whether a participle tells what an act of the same type led to: "launched airstrikes, killing a general"."""
+    token = act.trigger
+    if token.dep_ != "advcl" or token.tag_ != "VBG" or token.head.i > token.i:
+        return False
+    cause = found.get(token.head.i) or _carried_by(found, token.head)
+    return cause is not None and cause.kind is act.kind
 
 
 def _carried_by(found: dict[int, Act], verb: Token) -> Act | None:
@@ -188,15 +232,44 @@ def _with_earlier_parties(acts: list[Act]) -> list[Act]:
     return result
 
 
+def _without_asker(act: Act, seen: Participants) -> Participants:
+    """Who the heads see, but not who only asks for it: "made a call for a ceasefire"."""
+    askers = _askers(act)
+    return Participants(
+        actors=tuple(actor for actor in seen.actors if actor.id not in askers),
+        recipients=tuple(actor for actor in seen.recipients if actor.id not in askers),
+    )
+
+
+def _askers(act: Act) -> set[str]:
+    """Who asks for what a noun names; of talks and agreements nobody, as who asks for those takes part in them."""
+    noun = act.trigger
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or act.kind in BOTH_TAKE_PART:
+        return set()
+    words = [noun.head.head, *objects(noun.head.head)]
+    asking = [(word, row) for word in words if (row := matching_entry(word)) and row.kind is EventType.REQUEST]
+    return _ids(actor for word, row in asking for token in slots_of(word, row)[0] for actor in party(token))
+
+
 def _fitting(act: Act, recent: list[Act]) -> list[Participants]:
     """The parties of earlier acts that a noun may speak of; of its own mode (visits) if there are such."""
     reach = REACH_BY_NAME if act.sides.all else REACH
     sentence = _sentence(act)
-    near = [other for other in recent if sentence - _sentence(other) <= reach and _refers_back(act, other.sides)]
+    near = [
+        other
+        for other in recent
+        if sentence - _sentence(other) <= reach and _lends(other, act) and _refers_back(act, other.sides)
+    ]
     if _is_new(act):
         near = [other for other in near if not any(word.like_num for word in modifiers(other.trigger))]
     same = [other for other in near if other.mode == act.mode]
     return [other.sides for other in same or near]
+
+
+def _lends(other: Act, act: Act) -> bool:
+    """Whether an act may tell who takes part in another one: a body that met alone only under the same name, as "the G7
+    summit" is no "talks"."""
+    return len(other.sides.all) > 1 or lemma(other.trigger) == lemma(act.trigger)
 
 
 def _sentence(act: Act) -> int:
@@ -249,16 +322,20 @@ def _is_bare(act: Act) -> bool:
 def _with_later_parties(acts: list[Act]) -> list[Act]:
     """Give joint acts of which one party is known, or none ("Talks resume in Geneva", above a report), the parties of
     the first act after them that can be meant."""
-    later: dict[EventType, Participants] = {}
+    later: dict[EventType, Act] = {}
     result: list[Act] = []
     for act in reversed(acts):
         known = later.get(act.kind)
-        if known is not None and act.trigger.pos_ != "VERB" and act.entry.joint and _refers_back(act, known):
-            act = replace(act, sides=known)
+        if known is not None and act.trigger.pos_ != "VERB" and act.entry.joint and _means_the_same(act, known):
+            act = replace(act, sides=known.sides)
         elif act.entry.joint and is_foreign(act.sides.all):
-            later[act.kind] = act.sides
+            later[act.kind] = act
         result.append(act)
     return result[::-1]
+
+
+def _means_the_same(act: Act, known: Act) -> bool:
+    return _lends(known, act) and _refers_back(act, known.sides)
 
 
 def _ids(actors: Iterable[Actor]) -> set[str]:

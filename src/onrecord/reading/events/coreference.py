@@ -16,6 +16,10 @@ from onrecord.types import EventMention, EventType, Precision, Tense
 Key = tuple[EventType, frozenset[str]]
 
 
+#: Types of acts that are announced beforehand.
+SCHEDULED = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.MOBILIZE, EventType.PROTEST})
+
+
 class Link(Enum):
     """How a mention stands to others: it tells of its event; presupposes it, and so may mean one told elsewhere; or
     says that it is another one ("the previous visit")."""
@@ -59,7 +63,10 @@ def _spread(events: list[EventMention], links: Sequence[Link]) -> list[EventMent
 
 
 def _like(event: EventMention, other: EventMention | None) -> EventMention:
-    """A mention whose words leave its time open ("the visit is a test") has the tense of the one it speaks of."""
+    """A mention whose words leave its time open ("the visit is a test") has the tense of the one it speaks of; a war
+    goes on, whatever is said of how it may go on."""
     if other is None or event.tense is not Tense.PRESENT:
+        return event
+    if other.tense is Tense.FUTURE and event.type not in SCHEDULED:
         return event
     return replace(event, tense=other.tense)

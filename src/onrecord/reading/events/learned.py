@@ -27,6 +27,8 @@ SURELY_ONE = 0.6
 NEEDS = "strict"
 #: Somebody takes part.
 TAKES_PART = 0.5
+#: What both sides do, also where a verb names one of them.
+BOTH_TAKE_PART = frozenset({EventType.CONSULT, EventType.AGREE})
 #: How many words from its trigger a party is looked for: a sentence is longer only where it is a list.
 REACH = 150
 WORDS = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
@@ -65,8 +67,9 @@ def added(doc: Doc, known: Iterable[Act], scores: Scores) -> Iterator[Act]:
 
 
 def _only_tells_of_one(token: Token) -> bool:
-    """Whether a word says of another act whether it came about, and names none: "failed", "postponed"."""
-    return lemma(token) in word_set("steering")
+    """Whether a word says of another act whether it came about, and names none: "failed", "postponed"; or of nothing:
+    "turned out"."""
+    return lemma(token) in word_set("steering") or lemma(token) in word_set("idioms")
 
 
 def sides_of(act: Act, scores: Scores) -> Participants:
@@ -87,6 +90,8 @@ def with_sides(act: Act, seen: Participants) -> Act:
     """The act with a side that the frame leaves empty filled by who is seen there."""
     known, found = act.sides, seen
     if act.entry.joint:
+        if act.trigger.pos_ == "VERB" and known.actors and act.kind not in BOTH_TAKE_PART:
+            return act
         everyone = unique((*known.actors, *found.actors, *found.recipients)) if len(known.actors) < 2 else known.actors
         return replace(act, sides=Participants(actors=everyone))
     actors = known.actors or _without(found.actors, known.recipients)

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from onrecord.gazetteer import load_gazetteer
 from onrecord.ontology.plover_lexicon import Entry
-from onrecord.reading.events.frames import measured_by, prepositional_phrases
+from onrecord.reading.events.frames import is_definite, measured_by, prepositional_phrases
 from onrecord.reading.events.setting import party
 from onrecord.reading.events.syntax import (
     children,
@@ -50,7 +50,7 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     if entry.joint:
         return Participants(actors=_joint(trigger))
     reached = _reached(trigger, entry)
-    giving = [token for slot in entry.givers for token in _slot(trigger, slot) if token not in reached]
+    giving = [token for slot in _givers(trigger, entry) for token in _slot(trigger, slot) if token not in reached]
     actors = unique(actor for token in giving for actor in _who(token))
     if not actors and trigger.pos_ != "VERB" and entry.mode == "visit":
         actors = unique(actor for token in _traveller(trigger) for actor in _who(token))
@@ -66,6 +66,13 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     return Participants(
         actors=actors, recipients=unique(actor for actor in takers if (actor.id, actor.person) not in known)
     )
+
+
+def _givers(trigger: Token, entry: Entry) -> tuple[str, ...]:
+    """The slots of who acts; what has an owner comes from nobody else: "China's threats and pleas from Norway"."""
+    if trigger.pos_ != "VERB" and "subj" in entry.givers and any(party(owner) for owner in owners(trigger)):
+        return tuple(slot for slot in entry.givers if slot != "from")
+    return tuple(entry.givers)
 
 
 def _reached(noun: Token, entry: Entry) -> list[Token]:
@@ -136,7 +143,7 @@ def _joint(trigger: Token) -> tuple[Actor, ...]:
         for noun in objects(trigger):
             for preposition in ("with", "between"):
                 tokens = tokens + prepositional(noun, preposition)
-    found = unique(actor for token in tokens for actor in _who(token))
+    found = unique(actor for token in tokens for side in (token, *_joined_to(token)) for actor in _who(side))
     if trigger.pos_ == "VERB":
         return found
     if not found:
@@ -148,16 +155,38 @@ def _joint(trigger: Token) -> tuple[Actor, ...]:
     return found or _clause_parties(trigger)
 
 
+def _joined_to(token: Token) -> list[Token]:
+    """Those joined to a phrase whom only other words tell: "between Muster and his colleagues from Norway"."""
+    return [other for other in token.conjuncts if other.i > token.i and lemma(other) in word_set("agents")]
+
+
 def _who(token: Token) -> tuple[Actor, ...]:
     """The actors that a phrase denotes; for "envoys from the League" and "the resolution by France" those behind it."""
     known = party(token)
     if known:
         return known
     if lemma(token) in word_set("papers"):
-        return _concerned(token)
+        return _concerned(token) or _issuers(token)
     if lemma(token) in word_set("agents"):
         behind = modifiers(token) + prepositional(token, "from") + prepositional(token, "of")
         return unique(actor for inner in behind for actor in party(inner))
+    return ()
+
+
+def _issuers(paper: Token) -> tuple[Actor, ...]:
+    """Who issued the paper that a definite noun means: "Oslo issued a statement. The statement condemned ..."; looked
+    for in this sentence and the one before."""
+    if not is_definite(paper):
+        return ()
+    doc, name = paper.doc, lemma(paper)
+    first = doc[paper.sent.start - 1].sent.start if paper.sent.start else 0
+    for token in reversed(doc[first : paper.i]):
+        if token.pos_ != "NOUN" or lemma(token) != name:
+            continue
+        verb = _clause(token)
+        tokens = owners(token) or (subjects(verb) if verb is not None else [])
+        if actors := unique(actor for other in tokens for actor in party(other)):
+            return actors
     return ()
 
 

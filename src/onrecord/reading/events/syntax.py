@@ -11,15 +11,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.reading.actors.context import ADDRESSED
 from onrecord.reading.events.words import lemma, word_set
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
-
-
-# Verbs whose addressee, after this preposition, does what their infinitive says: "called on Turkey to halt".
-ADDRESSED = {"call": "on", "appeal": "to", "plead": "with", "prevail": "on", "rely": "on", "count": "on"}
 
 
 def children(token: Token, *relations: str) -> list[Token]:
@@ -73,7 +70,22 @@ def _agents(verb: Token, depth: int) -> list[Token]:
     ]
     if agents or verb.dep_ != "conj":
         return agents
-    return subjects(verb.head, depth=depth - 1) if is_verb(verb.head) else []
+    return subjects(verb.head, depth=depth - 1) if is_passive(verb.head) else []
+
+
+def reporter_of(participle: Token) -> Token | None:
+    """The verb of saying in "said it would not sign, accusing Oslo of greed" and "accused Oslo of failing to help,
+    threatening to leave", where the parser hung the participle on what is said."""
+    if participle.tag_ != "VBG" or participle.dep_ != "advcl" or participle.i == 0 or participle.nbor(-1).text != ",":
+        return None
+    said = participle.head
+    if said.dep_ == "ccomp" and said.head.i < said.i:
+        return said.head
+    if lemma(participle) not in word_set("speaking"):
+        return None
+    while said.dep_ in ("xcomp", "pcomp", "prep") and said.head.i < said.i:
+        said = said.head
+    return said if said != participle.head and is_verb(said) else None
 
 
 def _controllers(verb: Token, depth: int) -> list[Token]:
@@ -81,6 +93,8 @@ def _controllers(verb: Token, depth: int) -> list[Token]:
     relation = verb.dep_
     if head == verb:
         return []
+    if (reporter := reporter_of(verb)) is not None:
+        return subjects(reporter, depth=depth - 1)
     if relation == "conj" and is_verb(head):
         return subjects(head, depth=depth - 1) or (objects(head) if is_passive(head) else [])
     patients_do = relation in ("xcomp", "ccomp")
@@ -130,8 +144,12 @@ def objects(verb: Token) -> list[Token]:
         own = [_antecedent(token) for token in children(verb, "nsubjpass")]
         if not own and verb.dep_ in ("acl", "amod", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
             return [verb.head]
+        if not own and verb.dep_ == "xcomp" and (is_verb(verb.head) or verb.head.pos_ == "ADJ"):
+            # "is set to be signed", "expected to be signed"
+            return objects(verb.head) if is_passive(verb.head) else subjects(verb.head)
         if not own and verb.dep_ == "conj" and is_verb(verb.head):
-            return objects(verb.head)
+            # "spoke by phone and are expected to meet"
+            return objects(verb.head) if is_passive(verb.head) else subjects(verb.head)
         return own + children(verb, "dobj")
     own = [_antecedent(token) for token in children(verb, "dobj", "oprd")]
     if verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.head.i > verb.i:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from onrecord.reading.events.syntax import children, is_verb
+from onrecord.reading.events.syntax import children, is_verb, reporter_of
 from onrecord.reading.events.words import lemma
 from onrecord.types import Tense, When
 
@@ -41,7 +41,9 @@ def tense_of(word: Token, times: Sequence[str], when: When | None, published: da
 
 def _form(word: Token, *, given: bool) -> Tense | None:
     """The tense of the lowest finite verb from a word upwards; None when there is none."""
-    for verb in (word, *word.ancestors):
+    reporter = reporter_of(word)
+    above = word.ancestors if reporter is None else (reporter, *reporter.ancestors)
+    for verb in (word, *above):
         if not is_verb(verb):
             continue
         found = _verb_form(verb)

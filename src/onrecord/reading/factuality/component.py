@@ -21,9 +21,10 @@ from onrecord.reading.events.coreference import Link, share_times
 from onrecord.reading.events.heads import scores_of
 from onrecord.reading.events.syntax import owners, subjects
 from onrecord.reading.events.tense import is_of_its_plan, tense_of
+from onrecord.reading.factuality.lexicon import word_effect
 from onrecord.reading.factuality.reports import sort_statements
 from onrecord.reading.factuality.values import value_of
-from onrecord.reading.factuality.views import Judgement, judge
+from onrecord.reading.factuality.views import CERTAIN, Judgement, judge
 from onrecord.types import (
     AUTHOR,
     EventMention,
@@ -32,6 +33,7 @@ from onrecord.types import (
     Holder,
     HolderKind,
     Statement,
+    StatementKind,
     Tense,
     content_id,
 )
@@ -56,10 +58,28 @@ def judge_factuality(doc: Doc) -> tuple[EventMention, ...]:
             statement.evidence.span if statement is not None else None,
             spoken=quad_class(act.kind) in SPOKEN or act.kind is EventType.SANCTION,
         )
+        if statement is not None and _is_background(act, judgement, statement):
+            statement = None
         told = _judged(event, act, judgement, _holder(doc, judgement, statement, speakers), statement)
         judged.append(told if judgement.given or judgement.cues else _doubted(told, act))
         links.append(Link.APART if judgement.apart else Link.GIVEN if judgement.given else Link.TOLD)
     return share_times(judged, links)
+
+
+def _is_background(act: Act, judgement: Judgement, statement: Statement) -> bool:
+    """Whether a report's own words take for known what somebody else's sentence only touches: when something else was,
+    "after the summit", and a war that is somebody's, "in view of Ethiopia's invasion"."""
+    trigger = act.trigger
+    if statement.kind is StatementKind.DIRECT or trigger.pos_ == "VERB" or not judgement.given or judgement.cues:
+        return False
+    if judgement.view != CERTAIN or "future" in judgement.times:
+        return False
+    if trigger.dep_ != "pobj":
+        return False
+    effect = word_effect(trigger.head.lower_, "preposition")
+    return (effect is not None and effect.effect == "given") or (
+        act.kind is EventType.ASSAULT and bool(owners(trigger))
+    )
 
 
 def _judged(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.reading.events.frames import is_definite
-from onrecord.reading.events.syntax import children, is_verb, support_verb
+from onrecord.reading.events.syntax import children, is_verb, reporter_of, support_verb
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.reading.factuality.lexicon import embedder, embeds, word_effect
 from onrecord.types import Span
@@ -83,15 +83,17 @@ def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
     if relation == "acl" and head.pos_ in NOUNS:
         if is_headline_plan(verb):
             return None
+        if _is_its_gerund(verb, head):
+            return _through_preposition(head.head, verb)
         if _is_infinitive(verb):
-            return Step(head, "loose" if _ranked(head) else "to", verb)
-        if verb.tag_ in ("VBN", "VBG") and not embeds(lemma(head), head.pos_):
+            return Step(head, "ranked" if _ranked(head) else "to", verb)
+        if verb.tag_ == "VBN" or (verb.tag_ == "VBG" and not embeds(lemma(head), head.pos_)):
             return _past_noun(verb, head)
         return Step(head, "that", verb) if embedder(lemma(head), head.pos_, "that") else _past_noun(verb, head)
     if relation == "relcl" and is_headline_plan(verb):
         return None
     if relation == "relcl" and _is_infinitive(verb):
-        return Step(head, "loose" if _ranked(head) else "to", verb)
+        return Step(head, "ranked" if _ranked(head) else "to", verb)
     if relation == "relcl":
         return _past_noun(verb, head)
     if relation in ("pcomp", "prep") or (relation == "advcl" and head.pos_ == "ADP"):
@@ -107,6 +109,14 @@ def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
     if relation == "parataxis":
         return None
     return Step(head, "loose", verb)
+
+
+def _is_its_gerund(verb: Token, noun: Token) -> bool:
+    """Whether a noun is the gerund's subject, and the gerund what is spoken of: "an obstacle to Chad joining"."""
+    if verb.tag_ != "VBG" or noun.dep_ != "pobj" or verb.nbor(-1).text == ",":
+        return False
+    governor = noun.head.head
+    return embedder(lemma(governor), governor.pos_, noun.head.lower_) is not None
 
 
 def _predicate(verb: Token) -> Token | None:
@@ -131,7 +141,7 @@ def _ranked(noun: Token) -> bool:
     """ "the first leader to visit": the infinitive says what was done."""
     return any(
         child.lower_ in ("first", "last", "second", "third", "only", "next")
-        or any(t.tag_ == "JJS" for t in child.subtree)
+        or any(t.tag_ in ("JJS", "RBS") for t in child.subtree)
         for child in noun.lefts
     )
 
@@ -183,6 +193,8 @@ def _is_past(verb: Token) -> bool:
 
 
 def _from_adverbial(verb: Token, head: Token) -> Step | None:
+    if (reporter := reporter_of(verb)) is not None:
+        return Step(reporter, "beside", verb)
     mark = next((child.lower_ for child in verb.lefts if child.dep_ in ("mark", "advmod")), "")
     if _as_long_as(verb):
         return Step(head, "condition", verb)
@@ -213,6 +225,8 @@ def _through_preposition(preposition: Token, below: Token) -> Step | None:
         if governor.lower_ in ("because", "ahead", "instead", "rather"):
             word = governor.lower_
         governor = governor.head
+    if governor.pos_ == "ADV" and governor.dep_ == "advmod" and not embeds(lemma(governor), governor.pos_):
+        governor = governor.head  # "get them back into talks"
     if governor == preposition:
         return None
     if (row := embedder(lemma(governor), governor.pos_, word)) is not None:
@@ -223,7 +237,7 @@ def _through_preposition(preposition: Token, below: Token) -> Step | None:
         return Step(governor, "without", below)
     if (effect := word_effect(word, "preposition")) is not None and effect.effect == "given":
         return Step(governor, "given", below)
-    if is_definite(below) and below.pos_ in NOUNS:
+    if is_definite(below) and below.pos_ in NOUNS and not (word == "for" and _is_weak(below)):
         return Step(governor, "given", below)
     if word == "of" and governor.pos_ in NOUNS:
         return Step(governor, "part", below)
@@ -271,6 +285,8 @@ def _as_object(noun: Token, verb: Token, carrier: Token | None, steps: list[Step
         return Step(verb, "obj", noun)
     if carrier == verb or (steps and embeds(lemma(noun), noun.pos_)):
         return Step(verb, "clause", noun)
+    if any(lemma(child) in word_set("conditions") for child in children(verb, "oprd", "attr")):
+        return Step(verb, "condition", noun)  # "made a ceasefire a condition for talks"
     if is_definite(noun) and not _is_weak(noun):
         return Step(verb, "given", noun)
     return Step(verb, "loose", noun)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.annotations import text_of
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.reading.factuality.lexicon import Embedding, embedder
 from onrecord.reading.factuality.paths import step_up
-from onrecord.types import Holder, Span, Statement, StatementKind
+from onrecord.types import Holder, HolderKind, Span, Statement, StatementKind
 
 ASKED = Embedding("Uu", "Uu", "future", ".")
 VOUCHED = frozenset({"same", "CT+"})
@@ -23,13 +24,28 @@ def sort_statements(doc: Doc) -> tuple[dict[int, Holder], list[Statement]]:
     speakers: dict[int, Holder] = {}
     reports: list[Statement] = []
     for statement in doc._.statements:
+        if _knows_nobody(doc, statement):
+            continue
         known = _introduction(doc, statement)
-        if known is None or known[1].affirmed in VOUCHED:
+        if known is None or _vouched(*known) in VOUCHED:
             if not _is_about_a_thing(doc, statement) and not (known is None and _hangs_on_another(doc, statement)):
                 reports.append(statement)
         else:
             speakers[known[0].i] = statement.speaker
     return speakers, reports
+
+
+def _knows_nobody(doc: Doc, statement: Statement) -> bool:
+    """Whether nobody says it, as nobody knows: "it remains unclear what Norway gains from its support"."""
+    cue = statement.cue
+    if cue is None or statement.source is not None or statement.speaker.kind is not HolderKind.UNNAMED:
+        return False
+    return not word_set("unknown").isdisjoint(text_of(doc)[cue.start : cue.end].lower().split())
+
+
+def _vouched(cue: Token, row: Embedding) -> str:
+    """What the speaker holds of the content; of "has not confirmed" something else than of "confirmed"."""
+    return row.denied if any(child.dep_ == "neg" for child in cue.lefts) else row.affirmed
 
 
 def _introduction(doc: Doc, statement: Statement) -> tuple[Token, Embedding] | None:

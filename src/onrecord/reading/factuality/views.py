@@ -87,12 +87,18 @@ def _descend(step: Step, outer: View, view: View, found: Judgement) -> tuple[Vie
         return outer, outer
     if step.slot in ("clause", "part"):
         return outer, view
-    if step.slot == "loose":
+    if step.slot in ("loose", "ranked"):
+        if step.slot == "ranked" and "future" not in found.times:
+            found.times.append("past")
         return view, _loose(step, view)
     embedding = WITHOUT if step.slot == "without" else _embedding(step)
     if embedding is None:
         return view, view
     effect = embedding.affirmed if view.positive else embedding.denied
+    if effect == "given":  # "in response to clashes"; but "a response to deter them" has a purpose
+        if step.below.tag_ != "VB":
+            return CERTAIN, CERTAIN
+        embedding, effect = OPEN, OPEN.affirmed
     result = apply(effect, view)
     if step.slot != "that" or step.below.tag_ == "VB":
         found.times.append(embedding.time)
@@ -172,7 +178,7 @@ def _auxiliaries(verb: Token, view: View, found: Judgement) -> View:
 
 def _would(verb: Token) -> str:
     """ "would" reports a plan in the complement of a past verb, and "would not" a refusal; else it supposes."""
-    reported = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+    reported = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN", "VBG")
     denied = any(child.dep_ == "neg" for child in verb.children)
     return "PR+" if reported or denied else "Uu"
 

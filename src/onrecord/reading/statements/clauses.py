@@ -22,6 +22,7 @@ AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "acl", "dep"})
 ON_THE_WAY = frozenset({"go", "continue", "appear", "seem", "begin", "rush", "move", "happen"})
 FAR = 25
+DASHES = frozenset({"–", "—", "--", "-", ";"})
 LIGHT_WH = frozenset({"who", "that", "which"})
 
 
@@ -213,12 +214,31 @@ def _inserted(verb: Token, cue: Cue) -> tuple[Span | None, ...] | None:
         return None
     head = verb.head
     doc, first, last = verb.doc, verb.left_edge.i, verb.right_edge.i
-    start, end = head.left_edge.i, head.right_edge.i
+    start, end = _after_dash(head, first), head.right_edge.i
     before = token_span(doc, start, first - 1) if start < first else None
-    behind = token_span(doc, last + 1, end) if last < end else None
+    behind = token_span(doc, last + 1, end) if last < end and not _contrasts(doc, last + 1) else None
     if not as_clause and behind and not _is_closed(verb):
         before = None  # "..., observers say it will ...": the clause behind is what they say
     return (before, behind) if before or behind else None
+
+
+def _contrasts(doc: Doc, first: int) -> bool:
+    """Whether what follows an inserted cue sets something against what is said: "..., officials say, even as Oslo
+    denies it"."""
+    words = [token.lower_ for token in doc[first : first + 3] if not token.is_punct][:2]
+    return words[:1] in (["although"], ["though"], ["while"], ["but"]) or words in (["even", "as"], ["even", "though"])
+
+
+def _after_dash(head: Token, cue: int) -> int:
+    """Where what is said before an inserted cue begins: "Stocks shrank – and arms came in, officials say" has it behind
+    the dash."""
+    for clause in reversed([child for child in head.rights if child.dep_ == "conj" and child.i < cue]):
+        first = clause.left_edge.i
+        if head.doc[first - 1].dep_ == "cc":
+            first -= 1
+        if clause.pos_ == "VERB" and head.doc[first - 1].text in DASHES:
+            return clause.left_edge.i
+    return head.left_edge.i
 
 
 def _infinitive(verb: Token, cue: Cue) -> Span | None:
@@ -298,6 +318,12 @@ def _passive(verb: Token, cue: Cue) -> Attribution | None:
     if source is not None and agent is not None:
         content = _cut(verb, content, agent)
     return _made(verb, [content], source=source)
+
+
+def quoted_one(verb: Token) -> Token | None:
+    """Whom somebody quotes: in "Muster was quoted as saying" Muster says it. None for other verbs."""
+    says = any(child.lower_ == "as" and any(c.dep_ == "pcomp" for c in child.rights) for child in verb.rights)
+    return next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None) if says else None
 
 
 def _cut(verb: Token, content: Span, agent: Token) -> Span | None:

@@ -8,6 +8,7 @@ nested in another or nothing else stands there.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,12 +17,13 @@ from spacy.tokens import Doc, Token
 
 from onrecord.reading.annotations import sentence_number, text_of
 from onrecord.reading.statements.attribution import Attribution, trimmed
-from onrecord.reading.statements.clauses import is_passive, verb_cue
-from onrecord.reading.statements.linking import Group, link
+from onrecord.reading.statements.clauses import is_passive, quoted_one, source_span, verb_cue
+from onrecord.reading.statements.linking import SENTENCE_END, Group, link
 from onrecord.reading.statements.tagger import tagged_stretches
 from onrecord.types import Span
 
 QUOTES = "“”\"„«»‘’'`"
+QUOTED = re.compile("[“”\"„«»‘`]|''")
 #: How sure the tagger must be of what no rule found; how much of two contents is the same; how far a partner stands.
 ALONE, SAME, NEAR = 0.5, 0.5, 4
 
@@ -35,6 +37,8 @@ def tagged_attributions(doc: Doc) -> list[Attribution]:
 
 def joined(doc: Doc, tagged: Sequence[Attribution], ruled: Sequence[Attribution]) -> list[Attribution]:
     """The attributions of both, each once."""
+    text = text_of(doc)
+    tagged, ruled = _going_on(text, tagged), _going_on(text, ruled)
     partners = Partners(ruled)
     kept: list[Attribution] = []
     for attribution in tagged:
@@ -43,10 +47,34 @@ def joined(doc: Doc, tagged: Sequence[Attribution], ruled: Sequence[Attribution]
             if attribution.confidence is not None and attribution.confidence >= ALONE and not _is_forecast(attribution):
                 kept.append(attribution)
         else:
-            kept.append(partner if _knows_better(partner) else _with_source(doc, attribution, partner))
+            kept.append(_of_quoted_one(attribution, partner) or _better(doc, attribution, partner))
     contents = sorted((c.start, c.end) for a in kept for c in a.contents)
     cues = sorted((a.cue.start, a.cue.end) for a in kept if a.cue is not None)
     return [*kept, *(rule for rule in partners.alone() if _is_missing(rule, contents, cues))]
+
+
+def _better(doc: Doc, attribution: Attribution, partner: Attribution) -> Attribution:
+    return partner if _knows_better(partner) else _with_source(doc, attribution, partner)
+
+
+def _of_quoted_one(attribution: Attribution, partner: Attribution) -> Attribution | None:
+    """ "Muster was quoted in state media as saying ...": it is Muster's."""
+    verb = partner.cue_token
+    quoted = quoted_one(verb) if verb is not None and partner.source is None else None
+    if quoted is None or (span := source_span(quoted)) is None:
+        return None
+    return replace(attribution, source=span, source_token=quoted)
+
+
+def _going_on(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without contents that are over before their cue."""
+    kept = []
+    for attribution in attributions:
+        cue = attribution.cue
+        contents = [c for c in attribution.contents if cue is None or not _is_over(text, c, cue)]
+        if contents:
+            kept.append(replace(attribution, contents=contents))
+    return kept
 
 
 class Partners:
@@ -127,7 +155,7 @@ def _is_missing(rule: Attribution, contents: Sequence[tuple[int, int]], cues: Se
     anchor = rule.cue or rule.contents[0]
     if _touched(anchor, cues):
         return False
-    return _touched(anchor, contents) or not any(_overlaps(content, contents) for content in rule.contents)
+    return _touched(anchor, contents) or not any(_rivals(content, contents) for content in rule.contents)
 
 
 def _attribution(doc: Doc, starts: Sequence[int], group: Group) -> Attribution:
@@ -141,6 +169,16 @@ def _attribution(doc: Doc, starts: Sequence[int], group: Group) -> Attribution:
         source_token=_head(doc, starts, source) if source else None,
         confidence=min(group.cue.confidence, max(content.confidence for content in group.contents)),
     )
+
+
+def _is_over(text: str, content: Span, cue: Span) -> bool:
+    """Whether something that is not quoted has come to its end before the cue: in "Guards fired; Oslo protested" and
+    "Guards fired. Oslo protested." nobody tells that they fired. PolNeAR's 19,831 attributions have none across a
+    semicolon."""
+    if content.end > cue.start or QUOTED.search(text, max(0, content.start - 2), content.end + 2):
+        return False
+    ends = (content.end - 1, content.end)
+    return any(text[end] == ";" or SENTENCE_END.match(text, end) is not None for end in ends)
 
 
 def _cue(text: str, span: Span) -> Span:
@@ -176,6 +214,9 @@ def _touched(span: Span, others: Sequence[tuple[int, int]]) -> bool:
     return number >= 0 and others[number][1] > span.start
 
 
-def _overlaps(span: Span, others: Sequence[tuple[int, int]]) -> bool:
+def _rivals(span: Span, others: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the others overlaps with a stretch, and is not just something small within it."""
     number = bisect_left(others, (span.end, 0)) - 1
-    return number >= 0 and any(end > span.start for _, end in others[max(0, number - 3) : number + 1])
+    near = [other for other in others[max(0, number - 3) : number + 1] if other[1] > span.start] if number >= 0 else []
+    small = (span.end - span.start) / 2
+    return any(start < span.start or end > span.end or end - start > small for start, end in near)
