@@ -28,7 +28,6 @@ from onrecord.record.versions import Versions
 FORBIDDEN_CHARACTERS = "[]^|\\"  # Delta's address parser stops at them
 MAKE_ONE = "'onrecord add FILE --record {address}' makes one."
 
-
 Result = TypeVar("Result")
 
 
