@@ -83,6 +83,12 @@ AMONG_CLAUSES = [
     ("Emmanuel Macron is the highest-ranking European to visit Tonga since 1998.", "CONSULT visit FRA>TON past CT+"),
     ("Norway and Sweden hold the largest agreement signed with Iceland.", "AGREE signed ISL>- past CT+"),
     ("Emmanuel Macron received a warm welcome from Xi Jinping.", "SUPPORT received CHN>FRA past CT+"),
+    ("A Kenyan member of the MINUSMA force is killed in Mali.", "ASSAULT killed ->KEN+MLI present CT+"),
+    (
+        "The French Supreme Court is requested to block the Norwegian purchase.",
+        "REQUEST requested ->FRA present CT+",
+    ),
+    ("Turkey's premier vows to seek vengeance on Syria.", "THREATEN vows TUR>- present CT+"),
     ("There is no room for talks with Norway, Sergey Lavrov said.", "CONSULT talks NOR+RUS>- future CT-"),
     ("Kenya is proud to have an agreement with Norway.", "AGREE agreement KEN+NOR>- present CT+"),
 ]

@@ -73,6 +73,8 @@ def _not_against(act: Act, seen: Participants) -> Participants:
     if act.entry.joint or act.sides.actors:
         return seen
     doing = subjects(act.trigger)
+    if not doing and is_passive(act.trigger):
+        return _undergone(act.trigger, seen)
     known = unique(actor for token in doing for actor in party(token))
     if known:
         others = tuple(actor for actor in seen.actors if actor.id not in _ids(known))
@@ -230,6 +232,14 @@ def _with_earlier_parties(acts: list[Act]) -> list[Act]:
             del recent[:-MEMORY]
         result.append(act)
     return result
+
+
+def _undergone(verb: Token, seen: Participants) -> Participants:
+    """Who the heads see, but nobody whom the subject of a passive names does it: "a member of the force was killed"."""
+    within = {id for thing in objects(verb) for token in thing.subtree for id in _ids(party(token)) if token.i < verb.i}
+    patients = tuple(actor for actor in seen.actors if actor.id in within)
+    actors = tuple(actor for actor in seen.actors if actor.id not in within)
+    return Participants(actors=actors, recipients=seen.recipients or patients)
 
 
 def _without_asker(act: Act, seen: Participants) -> Participants:

@@ -145,7 +145,7 @@ def _conflict_follows(trigger: Token, condition: Condition) -> bool:
     """Its complement names material conflict: "vowed to strike back"."""
     for child in trigger.rights:
         if child.dep_ in ("xcomp", "ccomp") and child.pos_ == "VERB":
-            if lemma(child) in word_set("hostile"):
+            if lemma(child) in word_set("hostile") or any(lemma(o) in word_set("revenge") for o in objects(child)):
                 return True
             entry = matching_entry(child)
             if entry is not None and entry.kind is not None and quad_class(entry.kind) is Quad.MATERIAL_CONFLICT:
