@@ -200,7 +200,7 @@ def test_what_predicts_nothing_is_no_forecast(read: Read, text: str) -> None:
         ("Border talks to restart as ministers voice doubts", "Border talks restart."),
         ("The president did not rule out sending tanks to Mali.", "The president sends tanks to Mali."),
         ("A wider regional war is a distinct possibility.", "A wider regional war takes place."),
-        ("Peru threatened sanctions against Chile.", "There are sanctions against Chile."),
+        ("Peru threatened sanctions against Chile.", "There are sanctions against Chile by Peru."),
         ("Hopes of reviving the pact are fading.", "Reviving the pact succeeds."),
         ("Putin is still deciding if he will resign.", "Vladimir Putin resigns."),
         ("The forum, which is set to run until 3 July, is in Lima.", "The forum runs until 3 July 2024."),
@@ -210,6 +210,15 @@ def test_what_predicts_nothing_is_no_forecast(read: Read, text: str) -> None:
         ("Chile could declare a no-fly zone over Peru.", "Chile declares a no-fly zone over Peru."),
         ("Peru will not ratify it.", "Peru ratifies it."),
         ("Further sanctions are on the way.", "Further sanctions take place."),
+        ("Gabriel Boric has been planning a trip to Peru.", "There is a trip to Peru by Gabriel Boric."),
+        ("More delays could hamper any agreement.", "More delays hamper an agreement."),
+        ("Peru plans to send a team to Lima later this week.", "Peru sends a team to Lima by 16 June 2024."),
+        ("The raid could set back production by nine months.", "The raid sets back production by nine months."),
+        ("On 20 June, ministers will decide, Jane Roe said.", "Ministers decide on 20 June 2024."),
+        ("More: Chile will leave the pact.", "Chile leaves the pact."),
+        ("SEOUL - North Korea is expected to launch a rocket.", "North Korea launches a rocket."),
+        ("LIMA, Peru (Wire) — Chile is likely to leave the pact.", "Chile leaves the pact."),
+        ("NATO – the alliance of 32 – will expand.", "NATO–the alliance of 32–expands."),
     ],
 )
 def test_a_proposition_is_affirmative_and_stands_alone(read: Read, text: str, proposition: str) -> None:
@@ -263,6 +272,8 @@ def test_pronouns_are_replaced_by_those_they_stand_for(read: Read) -> None:
         ("North Korea threatened to strike South Korea.", HolderKind.ACTOR, "PRK"),
         ('"It is new," Jane Roe said. "Peru may leave the pact," she said.', HolderKind.PERSON, "Jane Roe"),
         ("Jane Roe said that they expect Peru to leave the pact.", HolderKind.PERSON, "Jane Roe"),
+        ("Lima (CNN) Local officials fear that Chile could close a port.", HolderKind.UNNAMED, "Local officials"),
+        ("LIMA, Peru (Wire) — Chile is likely to leave the pact.", HolderKind.AUTHOR, "author"),
         ("Jane Roe added that Gabriel Boric is still deciding if he will resign.", HolderKind.PERSON, "Jane Roe"),
     ],
 )  # fmt: skip
@@ -280,6 +291,8 @@ def test_a_forecast_is_its_speakers_else_the_authors(read: Read, text: str, kind
         ("Russia will send troops within two weeks.", "2024-06-14/2024-06-28"),
         ("Russia will send troops.", None),
         ("She would be the first Peruvian minister to visit Quito in 24 years.", None),
+        ("The raid could set back production by at least nine months.", None),
+        ("On 20 June, ministers will decide on the loan, Jane Roe said.", "2024-06-20"),
     ],
 )
 def test_a_horizon_comes_from_the_text_or_there_is_none(read: Read, text: str, horizon: str | None) -> None:
@@ -301,6 +314,19 @@ def test_a_horizon_comes_from_the_text_or_there_is_none(read: Read, text: str, h
 )
 def test_a_condition_is_kept_beside_the_forecast(read: Read, text: str, condition: str | None) -> None:
     assert one(read(text)).condition == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Peru won't sign the treaty.", "won't"),
+        ("Peru will never sign the treaty.", "will never"),
+        ("The president did not rule out sending tanks to Mali.", "did not rule out"),
+        ("Canada is highly unlikely to raise its tariffs.", "is highly unlikely"),
+    ],
+)
+def test_the_hedge_is_told_in_whole_words(read: Read, text: str, phrase: str) -> None:
+    assert one(read(text)).hedge.phrase == phrase
 
 
 def test_one_clause_with_two_hedges_is_one_forecast(read: Read) -> None:

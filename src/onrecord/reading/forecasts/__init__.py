@@ -10,6 +10,7 @@ questions are none.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from spacy.tokens import Doc, Token
@@ -17,8 +18,9 @@ from spacy.tokens import Doc, Token
 from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import component, document_of, evidence
 from onrecord.reading.forecasts.announced import announced_cues
-from onrecord.reading.forecasts.clauses import CONDITION_MARKS, ancestors, clause, mark_of
+from onrecord.reading.forecasts.clauses import CONDITION_MARKS, ancestors, clause, mark_of, own_subject
 from onrecord.reading.forecasts.cues import Cue
+from onrecord.reading.forecasts.datelines import behind_dateline
 from onrecord.reading.forecasts.holders import forecaster
 from onrecord.reading.forecasts.horizons import horizon
 from onrecord.reading.forecasts.lexicon import words
@@ -39,8 +41,14 @@ _RECENT = timedelta(days=60)
 def find_forecasts(doc: Doc) -> tuple[Forecast, ...]:
     """The forecasts of a document, in the order of their words."""
     table = doc._.settings.bands if doc._.settings is not None else "icd203"
-    found = (_forecast(doc, cue, table) for cue in _cues(doc, table))
+    found = (_forecast(doc, _behind_dateline(doc, cue), table) for cue in _cues(doc, table))
     return tuple(each for each in found if not _is_provision(each))
+
+
+def _behind_dateline(doc: Doc, cue: Cue) -> Cue:
+    start, end = cue.stretch
+    behind = behind_dateline(doc, start, own_subject(cue.head) or cue.head)
+    return replace(cue, stretch=(behind, end)) if start < behind < end else cue
 
 
 def _is_provision(forecast: Forecast) -> bool:

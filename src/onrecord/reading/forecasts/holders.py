@@ -7,12 +7,15 @@ what is merely expected, by nobody in particular, is the author's.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.actors import actors_of, person_role
 from onrecord.reading.annotations import characters
 from onrecord.reading.forecasts.clauses import noun_phrase, subject
 from onrecord.reading.forecasts.cues import Cue
+from onrecord.reading.forecasts.datelines import behind_dateline, without_dateline
 from onrecord.reading.forecasts.lexicon import words
 from onrecord.reading.forecasts.lookup import innermost, statements_near
 from onrecord.reading.forecasts.speakers import around, speaker_of
@@ -24,6 +27,11 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 def forecaster(doc: Doc, cue: Cue) -> tuple[Holder, Statement | None]:
     """Who makes the forecast, and in which statement."""
+    holder, statement = _holder_and_statement(doc, cue)
+    return _behind_place(holder), statement
+
+
+def _holder_and_statement(doc: Doc, cue: Cue) -> tuple[Holder, Statement | None]:
     attitude = cue.attitude
     statement = _told_by(doc, attitude) or innermost(doc, _hedged(doc, cue))
     if statement is not None and _asks_itself(doc, statement):
@@ -108,12 +116,19 @@ def holder_of(doc: Doc, who: Token) -> Holder:
     return Holder(kind=HolderKind.UNNAMED, name=_without_article(doc, start, end), actor_ids=ids)
 
 
+def _behind_place(holder: Holder) -> Holder:
+    """A speaker whose words were taken with the dateline before them."""
+    name = without_dateline(holder.name) if holder.kind is HolderKind.UNNAMED else holder.name
+    return holder if name == holder.name else replace(holder, name=name)
+
+
 def _is_somebody(who: Token) -> bool:
     """Officials, experts, sources: people who speak without a name."""
     return who.pos_ == "NOUN" and who.lemma_.lower() in words("holders", "people")
 
 
 def _without_article(doc: Doc, start: int, end: int) -> str:
+    start = behind_dateline(doc, start, doc[end - 1])
     while start < end - 1 and doc[start].lower_ in _ARTICLES:
         start += 1
     return str(doc[start:end].text)

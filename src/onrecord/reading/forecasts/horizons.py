@@ -23,6 +23,8 @@ _VAGUE = {"D": 10, "W": 42, "M": 366}
 _DURATION = re.compile(r"^P(?P<count>\d+|X)(?P<unit>[DWMY])$")
 # "his first trip in 24 years" looks back.
 _SINCE = re.compile(r"\b(?:first|last|second|third|[a-z]{3,}est|most)\b[^.]*$", re.IGNORECASE)
+# "sets it back by at least a year" is how much.
+_BY_HOW_MUCH = re.compile(r"\bby\b[^.,;]*$", re.IGNORECASE)
 _FROM_NOW = re.compile(r"(?:within|in|over|during|next|coming|only|just|a few|few|away)", re.IGNORECASE)
 
 
@@ -32,11 +34,27 @@ def horizon(doc: Doc, cue: Cue) -> When | None:
     published = document_of(doc).published
     start, end = doc[cue.stretch[0]].idx, doc[cue.stretch[1] - 1].idx + len(doc[cue.stretch[1] - 1])
     anchored = [anchor(doc, token) for token in (cue.head, *_hedging_verbs(doc, cue))]
-    for time in [each for each in anchored if each is not None] + times_in(doc, start, end):
+    told = [each for each in anchored if each is not None] + times_in(doc, start, end)
+    for time in told or _in_front(doc, cue):
         found = _future(doc, time, published)
         if found is not None:
             return found
     return None
+
+
+def _in_front(doc: Doc, cue: Cue) -> list[TimeExpression]:
+    """The date that a sentence opens with, before a clause that is said only behind it: "On Friday, leaders will
+    decide, she said", where the parser dates the saying."""
+    sentence = cue.head.sent
+    text = document_of(doc).text
+    first = doc[cue.stretch[0]].idx
+    if cue.head.dep_ != "ccomp" or cue.head.head.i < cue.head.i or first <= sentence.start_char:
+        return []
+    return [
+        time
+        for time in times_in(doc, sentence.start_char, first)
+        if text[time.evidence.span.end : first].strip() == "," and time.evidence.span.start - sentence.start_char <= 4
+    ]
 
 
 def _hedging_verbs(doc: Doc, cue: Cue) -> list[Token]:
@@ -57,6 +75,7 @@ def _future(doc: Doc, time: TimeExpression, published: date) -> When | None:
     if (
         match is None
         or counted is not None
+        or _BY_HOW_MUCH.search(before)
         or not _FROM_NOW.search(before + time.evidence.quote + after)
         or "ago" in after
     ):

@@ -95,7 +95,9 @@ def _graded_cue(modal: Token, verb: Token, phrase: str, *, negated: bool, table:
         return None
     if attitude is not None and adverb is None:
         band, polarity = _under(attitude, band, polarity)
-    shown = modal.text if adverb is None else modal.doc[min(modal.i, adverb.i) : max(modal.i, adverb.i) + 1].text
+    last = modal.i + 1 if modal.nbor().lower_ in ("n't", "n’t") else modal.i
+    places = (modal.i, last, *((adverb.i,) if adverb is not None else ()))
+    shown = modal.doc[min(places) : max(places) + 1].text
     return Cue(
         head=verb,
         stretch=_behind_date(verb, clause(verb, first=modal if _starts_at(modal, verb) else None)),

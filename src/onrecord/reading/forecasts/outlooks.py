@@ -43,7 +43,13 @@ def outlook_cues(doc: Doc, table: str) -> Iterator[Cue]:
 
 
 def _cue(
-    head: Token, stretch: Stretch, hedge: tuple[str, bool], table: str, holder: Token, attitude: Token | None = None
+    head: Token,
+    stretch: Stretch,
+    hedge: tuple[str, bool],
+    table: str,
+    holder: Token,
+    attitude: Token | None = None,
+    shown: str | None = None,
 ) -> Cue | None:
     """A cue whose hedge is looked up as ``hedge`` (the phrase, and whether it is negated); what stands outside the
     phrase of the head only hedges."""
@@ -53,7 +59,7 @@ def _cue(
     return Cue(
         head=head,
         stretch=stretch,
-        phrase=holder.text,
+        phrase=shown or holder.text,
         band=grade[0],
         polarity=grade[1],
         rank=1,
@@ -112,7 +118,9 @@ def _ruled_out(verb: Token, table: str) -> Cue | None:
         return None
     end = clause(target)[1] if gerund else noun_phrase(target)[1]
     phrase = "not rule out" if is_negated(verb) or _negated_above(verb) else "rule out"
-    return _cue(target, _from(who, verb, end), (phrase, False), table, verb)
+    out = next(child.i for child in verb.rights if child.lower_ == "out")
+    first = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in ("neg", "aux") and child.tag_ != "TO")])
+    return _cue(target, _from(who, verb, end), (phrase, False), table, verb, shown=verb.doc[first : out + 1].text)
 
 
 def _negated_above(verb: Token) -> bool:

@@ -17,6 +17,7 @@ from onrecord.reading.actors import actors_of
 from onrecord.reading.annotations import document_of
 from onrecord.reading.forecasts.clauses import SUBJECTS, ancestors, noun_phrase, own_subject, subject, trimmed
 from onrecord.reading.forecasts.cues import Cue
+from onrecord.reading.forecasts.datelines import behind_dateline
 from onrecord.reading.forecasts.horizons import day, month, spoken
 from onrecord.reading.forecasts.lexicon import words
 from onrecord.reading.forecasts.lookup import actors_in, times_in
@@ -29,6 +30,7 @@ _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _WITHIN = frozenset({"within", "in", "over", "during"})
 _CHANCES = frozenset({"risk", "danger", "threat", "expectation", "fear", "concern"})
 _SINGLE_QUOTES = frozenset({"'", "‘"})
+_LABEL = re.compile(r"(?:(?:read )?more|also|related|watch|opinion|analysis|exclusive|breaking|update)\s*:\s*", re.I)
 _PREPOSITIONS = frozenset(
     {"on", "in", "by", "before", "after", "until", "around", "from", "since", "for", "of", "to", "as"}
 )
@@ -66,10 +68,14 @@ def _token_text(token: Token, cue: Cue, replaced: Mapping[int, str], *, plural: 
     if _is_aside(token, cue) or (token.text in _SINGLE_QUOTES and token.dep_ == "punct"):
         return ""
     if token.lower_ in ("no", "any") and token.dep_ in ("det", "neg") and not _is_part_of_word(token):
-        return "" if token.head.tag_ in _PLURAL_TAGS else "a"
+        return "" if token.head.tag_ in _PLURAL_TAGS else _article(token.nbor().text)
     if token.dep_ == "neg" and token.head == cue.head:
         return ""
     return _finite(token, cue, plural=plural)
+
+
+def _article(following: str) -> str:
+    return "an" if re.match(r"(?!eu|on(?:e|ce)\b|uni(?!n|m))[aeiou]", following, re.IGNORECASE) else "a"
 
 
 def _antecedent(relative: Token, cue: Cue) -> Token | None:
@@ -143,7 +149,7 @@ def _is_plural(cue: Cue, replaced: Mapping[int, str]) -> bool:
         return False
     if who.pos_ == "PRON" and who.i in replaced:
         return " and " in replaced[who.i]
-    if any(child.dep_ == "conj" for child in who.children):
+    if any(child.dep_ == "conj" and child.i >= cue.stretch[0] for child in who.children):
         return True
     return who.tag_ in _PLURAL_TAGS or who.lower_ in _PLURAL_WORDS
 
@@ -182,7 +188,7 @@ def _completed(doc: Doc, cue: Cue, body: str) -> str:
     head = cue.head
     inside = range(*cue.stretch)
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ not in SUBJECTS:
-        return f"there {'are' if head.tag_ in _PLURAL_TAGS else 'is'} {body}"
+        return f"there {'are' if head.tag_ in _PLURAL_TAGS else 'is'} {body}{_by_whom(doc, head)}"
     if head.pos_ in ("NOUN", "PROPN"):
         return f"{body} {'take' if head.tag_ in _PLURAL_TAGS else 'takes'} place"
     if head.tag_ in ("VBN", "VBZ", "VBP", "VBD") and _is_hedge_itself(head, cue):
@@ -196,8 +202,22 @@ def _completed(doc: Doc, cue: Cue, body: str) -> str:
         return body
     if who.tag_ == "WDT" and head.dep_ == "relcl":
         who = head.head
+    if behind_dateline(doc, who.left_edge.i, None) > who.i:
+        return body
     named = _named(doc, who)
     return f"{named} {_gerund_to_present(doc, head, body, plural=_is_plural(cue, {}))}"
+
+
+def _by_whom(doc: Doc, noun: Token) -> str:
+    """Who does what is only named: of "Boric is planning a trip", that the trip is Boric's."""
+    verb = noun.head
+    planned = noun.dep_ == "dobj" and verb.lemma_ in words("infinitive", "verbs")
+    who = subject(verb) if planned else None
+    owned = any(part.dep_ == "poss" or part.lower_ in ("by", "between") for part in noun.children)
+    if who is None or owned or who.tag_ in ("WDT", "WP") or who.pos_ == "VERB":
+        return ""
+    named = _named(doc, who)
+    return "" if named.lower() in _PLURAL_WORDS or (who.pos_ == "PRON" and named == who.text) else f" by {named}"
 
 
 def _is_hedge_itself(head: Token, cue: Cue) -> bool:
@@ -334,6 +354,8 @@ def _date_words(doc: Doc, time: TimeExpression) -> str | None:
     whole_week = when.latest == when.earliest + timedelta(days=6)
     if text is None and whole_week and re.search(r"\bweek\b", time.evidence.quote):
         text = f"the week of {day(when.earliest)}"
+    if text is None and re.match(r"later\b", time.evidence.quote, re.IGNORECASE) and when.latest is not None:
+        return f"by {day(when.latest)}"
     if text is None:
         return None
     if re.match(r"['’]s\b|s['’]", _text(doc)[time.evidence.span.end : time.evidence.span.end + 2]):
@@ -355,10 +377,16 @@ def _text(doc: Doc) -> str:
     return document_of(doc).text
 
 
+def _without_label(sentence: str) -> str:
+    """ "More: Chile will leave", "Analysis: ...": what a link or a column is headed with."""
+    label = _LABEL.match(sentence)
+    return sentence[label.end() :] if label else sentence
+
+
 def _tidied(sentence: str) -> str:
     text = re.sub(r"[“”\"]", "", sentence)
     text = re.sub(r"\s+([,.;:!?)’'%])", r"\1", re.sub(r"\s+", " ", text))
     text = re.sub(r"(\w) (['’](?:s|re|ll|ve)\b)", r"\1\2", text)
     text = re.sub(r"(\w) ?([-–/]) ?(?=\w)", r"\1\2", text) if re.search(r"\w [-–/] \w", text) else text
-    text = re.sub(r"\(\s+", "(", text).strip(" ,;:.-–—")
+    text = _without_label(re.sub(r"\(\s+", "(", text).strip(" ,;:.-–—"))
     return f"{text[:1].upper()}{text[1:]}."
