@@ -65,3 +65,31 @@ def test_a_report_published_after_midnight_abroad_keeps_the_outlets_day(times_of
     at = datetime(2024, 6, 13, 15, 30, tzinfo=UTC)  # half past midnight on Friday in Seoul
     found = times_of("The army said Friday that it fired on Thursday.", published_at=at)
     assert [each.value for each in found] == ["2024-06-14", "2024-06-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("From Monday through Thursday the port is closed.", ["2024-06-17", "2024-06-20"]),
+        ("The port will be closed from Thursday to Sunday.", ["2024-06-20", "2024-06-23"]),
+        ("The port was closed from Wednesday to Saturday.", ["2024-06-05", "2024-06-08"]),
+        ("The port was closed Tuesday-Thursday.", ["2024-06-11", "2024-06-13"]),
+        ("The port has been closed from Sunday to Friday.", ["2024-06-09", "2024-06-14"]),
+    ],
+)
+def test_the_weekdays_of_a_stretch_are_of_one_run(times_of: TimesOf, text: str, values: list[str]) -> None:
+    assert [found.value for found in times_of(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("PARIS, Nov. 5, 1956 - The council met on Friday.", ["1956-11-05", "1956-11-02"]),
+        ("VIENNA, June 4, 1961 (Agency) - Yesterday the leaders met.", ["1961-06-04", "1961-06-03"]),
+        ("VIENNA, June 12, 2024 - The leaders met on Friday.", ["2024-06-12", "2024-06-14"]),
+        ("In Vienna, June 4, 1961 - the summit - was told of on Friday.", ["1961-06-04", "2024-06-14"]),
+        ("PARIS, Feb. 30, 1956 - The council met on Friday.", ["1956", "2024-06-14"]),
+    ],
+)
+def test_an_old_dateline_is_what_a_report_is_counted_from(times_of: TimesOf, text: str, values: list[str]) -> None:
+    assert [found.value for found in times_of(text)] == values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.types import TimeKind
-from timed import TimesOf
+from timed import TimesOf, told
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,8 @@ def test_vague_references_have_no_interval(times_of: TimesOf, text: str, values:
     found = times_of(text)
     assert [each.value for each in found] == values
     assert all(each.when is None for each in found)
+
+
+def test_nights_of_two_weekdays_are_two_sets(times_of: TimesOf) -> None:
+    found = times_of("The bridge is shut on Monday and Tuesday nights.")
+    assert told(found) == [("Monday", "XXXX-WXX-1TNI"), ("Tuesday nights", "XXXX-WXX-2TNI")]

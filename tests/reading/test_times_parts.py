@@ -40,6 +40,8 @@ from timed import TimesOf, told
         ("They vote on the second Tuesday in November.", "the second Tuesday in November", "2024-11-12"),
         ("They met in the second half of May.", "the second half of May", "2024-05"),
         ("They met in the week of May 6.", "the week of May 6", "2024-W19"),
+        ("They met in the week of 6 May 2024.", "the week of 6 May 2024", "2024-W19"),
+        ("It was the week's largest raid.", "the week", "2024-W24"),
     ],
 )
 def test_parts_of_years(times_of: TimesOf, text: str, quote: str, value: str) -> None:

@@ -46,6 +46,7 @@ from timed import TimesOf, told
         "The prices may fall.",
         "They lost the quarter-final.",
         "A 7-month-old baby was found.",
+        "They found a 1987 Toyota in the lot.",
     ],
 )
 def test_what_is_no_time_is_not_found(times_of: TimesOf, text: str) -> None:

@@ -37,11 +37,17 @@ def combined(found: Sequence[Candidate], words: Sequence[Word]) -> list[Candidat
 
 
 def _with_shared_years(found: list[Candidate], words: Sequence[Word]) -> list[Candidate]:
-    """ "in April and May 2005", "from November to March 2005": the year that the last one tells is the others' too."""
+    """ "in April and May 2005", "from November to March 2005": the year that the last one tells is the others' too.
+    Months and weekdays of a stretch without one ("from Monday to Thursday") are told that they are of one run."""
     out = list(found)
     for at in range(len(out) - 2, -1, -1):
         left, right = out[at], out[at + 1]
         kinds = tuple(word.kind for word in words[left.end : min(right.first, left.end + 3)])
+        if kinds in _THROUGH and _is_bare_weekday(left.meaning) and _is_bare_weekday(right.meaning):
+            days = (left.meaning.weekday, right.meaning.weekday)
+            out[at] = replace(left, meaning=replace(left.meaning, stretch=days))
+            out[at + 1] = replace(right, meaning=replace(right.meaning, stretch=days, ends=True))
+            continue
         if kinds not in _BETWEEN_LIKE or not isinstance(left.meaning, (Day, Month)):
             continue
         if kinds in _THROUGH and _is_bare_month(left.meaning) and _is_bare_month(right.meaning):
@@ -53,6 +59,10 @@ def _with_shared_years(found: list[Candidate], words: Sequence[Word]) -> list[Ca
         if year is not None:
             out[at] = replace(left, meaning=replace(left.meaning, year=year))
     return out
+
+
+def _is_bare_weekday(meaning: Meaning) -> TypeGuard[Weekday]:
+    return isinstance(meaning, Weekday) and meaning.shift is None and meaning.week_shift is None
 
 
 def _is_bare_month(meaning: Meaning) -> TypeGuard[Month]:

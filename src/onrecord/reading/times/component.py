@@ -6,6 +6,9 @@ overlapping, resolved against the publication date.
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from spacy.tokens import Doc
 
 from onrecord.reading.annotations import component, document_of, evidence
@@ -22,7 +25,7 @@ from onrecord.reading.times.attachment import site_of
 from onrecord.reading.times.combine import combined
 from onrecord.reading.times.context import Context, Resolved
 from onrecord.reading.times.grammar import Candidate, candidates
-from onrecord.reading.times.meaning import YearPart
+from onrecord.reading.times.meaning import Day, YearPart
 from onrecord.reading.times.resolve import resolve
 from onrecord.reading.times.tense import direction
 from onrecord.reading.times.words import Words, words_of
@@ -30,6 +33,10 @@ from onrecord.types import Document, Precision, Span, TimeExpression, TimeKind, 
 
 _REPORTED_WITHIN = 300
 """Days after its end in which a quarter is reported on."""
+_OLD = 92
+"""Days after which a report is printed again rather than late."""
+_PLACE = re.compile(r"\s*[A-Z][A-Z.,'’ -]{2,40}[,(] ?")
+_DATELINE_END = re.compile(r"\)?,? *(?:\([\w .]{2,30}\))? *(?:[-–—_:]|\n)")
 _REPORTING_PERIODS = frozenset(("P6M", "P9M", "P1Y", "P12M"))
 
 
@@ -38,13 +45,28 @@ def find_times(doc: Doc) -> tuple[TimeExpression, ...]:
     """The time expressions of a document, in order."""
     document = document_of(doc)
     words = words_of(document.text)
-    context = Context(published=document.published, direction=lambda: 0, country=document.country)
+    told = combined(candidates(words, doc), words)
+    written = _dateline(document, words, told[0]) if told else None
+    context = Context(published=written or document.published, direction=lambda: 0, country=document.country)
     found: list[TimeExpression] = []
-    for candidate in combined(candidates(words, doc), words):
+    for candidate in told:
         expression = _expression(doc, document, words, candidate, context)
         if expression is not None:
             found.append(expression)
     return tuple(found)
+
+
+def _dateline(document: Document, words: Words, first: Candidate) -> date | None:
+    """The day in the dateline of an old report ("VIENNA, June 4, 1961 (Agency) - "), which its weekdays and "yesterday"
+    are counted from; None without a dateline that has its year, or when the report is new."""
+    meaning = first.meaning
+    if not isinstance(meaning, Day) or meaning.year is None or meaning.month is None or meaning.last is not None:
+        return None
+    start, end = words[first.first].start, words[first.end - 1].end
+    if not (_PLACE.fullmatch(document.text[:start]) and _DATELINE_END.match(document.text, end)):
+        return None
+    day = date(meaning.year, meaning.month, meaning.day)
+    return day if (document.published - day).days > _OLD else None
 
 
 def _expression(

@@ -61,12 +61,15 @@ class Month(Meaning):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekday(Meaning):
     """``shift``: "last Friday" is -1; ``week_shift``: "Friday of next week". ``relative``: counted from the text's
-    own time ("the previous Friday"), not from publication."""
+    own time ("the previous Friday"), not from publication. ``stretch``: the first and the last weekday of "from Monday
+    to Thursday"; ``ends``: this is the last."""
 
     weekday: int
     shift: int | None = None
     week_shift: int | None = None
     relative: bool = False
+    stretch: tuple[int, int] | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,8 @@ def _weekday(meaning: Weekday, context: Context) -> str | None:
         return _day_at(base, days)
     back = (base.isoweekday() - meaning.weekday) % 7
     ahead = (meaning.weekday - base.isoweekday()) % 7
+    if meaning.stretch is not None:
+        return _weekday_in_stretch(meaning.stretch, ends=meaning.ends, context=context)
     if meaning.shift is None:
         if back == 0:
             return base.isoformat()
@@ -112,6 +114,23 @@ def _weekday(meaning: Weekday, context: Context) -> str | None:
         days = -(back or 7)
     else:
         days = ahead or (7 if meaning.shift > 0 else 0)
+    return _day_at(base, days)
+
+
+def _weekday_in_stretch(stretch: tuple[int, int], *, ends: bool, context: Context) -> str | None:
+    """A weekday at an end of a stretch, which is over when the verb is past, and else has begun or begins as its first
+    day alone would; the last day follows the first that the text has just told."""
+    first, last = stretch
+    length = (last - first) % 7
+    if ends and context.at_day is not None and context.at_day.isoweekday() == first:
+        return _day_at(context.at_day, length)
+    way, base = context.direction(), context.published
+    if way < 0:
+        back = (base.isoweekday() - last) % 7 + length
+        days = length - back if ends else -back
+    else:
+        days = (first - base.isoweekday()) % 7 if way > 0 else -((base.isoweekday() - first) % 7)
+        days += length if ends else 0
     return _day_at(base, days)
 
 

@@ -284,7 +284,7 @@ def _is_year(found: Found) -> bool:
     number = found["year"]
     if number.kind == "SHORT_YEAR":
         return _after_preposition(found)
-    if _is_measured(found) or is_before_christ(found) or not 1400 <= int(number.value) <= 2199:
+    if _is_measured(found) or _is_of_car(found) or is_before_christ(found) or not 1400 <= int(number.value) <= 2199:
         return False
     if not number.text.isdigit():
         return True
@@ -319,6 +319,12 @@ def _is_measured(found: Found) -> bool:
         or after.text.lower() in word_list("measures")
         or after.kind in ("ZONE", "MERIDIEM", "UNITS")
     )
+
+
+def _is_of_car(found: Found) -> bool:
+    """ "a 1987 Toyota": the model, not when something was done with it."""
+    after = found.after()
+    return after is not None and after.text[0].isupper() and after.text.lower() in word_list("car_makes")
 
 
 def _counts_plural(found: Found) -> bool:

@@ -334,7 +334,8 @@ def weekdays_ago(found: Found) -> Meaning | None:
     return Shifted(base=Weekday(weekday=found.number("day"), shift=-1), amount=1 - found.number("number"), unit="W")
 
 
-@rule("THE (unit:UNIT) OF @MONTH (day:DAY) (?:COMMA? (year:YEAR))?")
+@rule("THE (unit:UNIT) OF (?:@MONTH (day:DAY) (?:COMMA? (year:YEAR))?)")
+@rule("THE (unit:UNIT) OF (?:THE? (day:DAY) OF? @MONTH (?:COMMA? OF? (year:YEAR))?)")
 def week_of_day(found: Found) -> Meaning | None:
     """ "the week of March 3"."""
     if found["unit"].value != "W":
@@ -360,7 +361,7 @@ def running_unit(found: Found) -> Meaning | None:
         return Fixed(value="P1W" if unit == "W" else "P1Y", kind=TimeKind.DURATION)
     if unit in ("Y", "FY"):
         return Running(unit="Y")
-    if unit == "WE":
+    if unit == "WE" or (unit in ("W", "M") and _is_owner(found)):
         return Unit(unit=unit, shift=0)
     if before is None:
         return None
@@ -376,3 +377,9 @@ def running_unit(found: Found) -> Meaning | None:
     ):
         return Running(unit="D")
     return None
+
+
+def _is_owner(found: Found) -> bool:
+    """ "the week's largest raid"."""
+    mark, ending = found.after(), found.after(2)
+    return mark is not None and ending is not None and mark.kind == "APOSTROPHE" and ending.kind == "S"

@@ -308,6 +308,12 @@ def weekday_nights(found: Found) -> Meaning:
     return Fixed(value=f"XXXX-WXX-{found['day'].value}T{found['part'].value}", kind=TimeKind.SET)
 
 
+@rule("(span:(day:WEEKDAY)) (?:AND|OR) WEEKDAY (part:PARTS)")
+def one_of_weekday_nights(found: Found) -> Meaning:
+    """ "Monday" of "Monday and Tuesday nights"."""
+    return Fixed(value=f"XXXX-WXX-{found['day'].value}T{found['part'].value}", kind=TimeKind.SET)
+
+
 @rule("(set:REPEATED)")
 def repeated(found: Found) -> Meaning | None:
     word, before = found["set"], found.before()
