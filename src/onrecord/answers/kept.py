@@ -17,6 +17,7 @@ from typing import Any
 
 from onrecord.answers.events import Happened, described_row
 from onrecord.record.decisions import Decision
+from onrecord.record.lines import number_of_parties
 from onrecord.record.merging import Event, mentions_of, merge
 from onrecord.record.merging.parts import Part, parts, reaches
 from onrecord.record.merging.ruled import ruled
@@ -214,11 +215,7 @@ class Kept:
         """The number of all who take part, as these rows tell."""
         key = involved_key(one for told in {row["involved"] for row in rows} for one in ids_in(told))
         if key not in self._parties:
-            known = self.file.execute("SELECT number FROM parties WHERE key = ?", (key,)).fetchone()
-            if known is None:
-                known = (self.file.execute("INSERT INTO parties (key) VALUES (?)", (key,)).lastrowid,)
-                self.file.executemany("INSERT INTO members VALUES (?, ?)", [(one, known[0]) for one in ids_in(key)])
-            self._parties[key] = known[0]
+            self._parties[key] = number_of_parties(self.file, key)
         return self._parties[key]
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -29,7 +28,7 @@ from onrecord.record.lines import marks
 from onrecord.record.merging import mentions_of
 from onrecord.record.merging.parts import Part
 from onrecord.record.merging.stored import StoredEvent, event_of, groupings, stored_events
-from onrecord.record.picking import by_id
+from onrecord.record.picking import brought_up, by_id
 from onrecord.record.view import View
 
 Row = dict[str, Any]
@@ -183,22 +182,11 @@ def _from_file(view: View, work: Callable[[sqlite3.Connection], Found]) -> Found
 
     try:
         of, found = view.indexes.ask(path, checked)
-        if of != view.version and _brought_up(view, of):
+        if of != view.version and brought_up(view, FILE, of, lambda whole: update(whole, most=MOST_CHANGED)):
             _, found = view.indexes.ask(path, checked)
     except sqlite3.Error:
         return None
     return found
-
-
-def _brought_up(view: View, of: object) -> bool:
-    """Bring the file up to date, if little changed since; whether it is. What was too much once is not tried again."""
-    if (FILE, of) in view.indexes.left:
-        return False
-    with closing(view.of_all()) as whole:
-        done = update(whole, most=MOST_CHANGED)
-    if not done:
-        view.indexes.left.add((FILE, of))
-    return done
 
 
 def _decisions_in(file: sqlite3.Connection) -> list[str]:

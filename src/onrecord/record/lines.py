@@ -218,11 +218,7 @@ class Writing:
 
     def _parties_of(self, key: str) -> int:
         if key not in self._parties:
-            known = self.file.execute("SELECT number FROM parties WHERE key = ?", (key,)).fetchone()
-            if known is None:
-                known = (self.file.execute("INSERT INTO parties (key) VALUES (?)", (key,)).lastrowid,)
-                self.file.executemany("INSERT INTO members VALUES (?, ?)", [(one, known[0]) for one in ids_in(key)])
-            self._parties[key] = known[0]
+            self._parties[key] = number_of_parties(self.file, key)
         return self._parties[key]
 
 
@@ -254,3 +250,13 @@ def unpacked(table: str, blobs: Iterable[bytes]) -> Iterator[Row]:
 def marks(values: Collection[object]) -> str:
     """As many question marks as there are values, for SQL."""
     return ", ".join("?" * len(values))
+
+
+def number_of_parties(file: sqlite3.Connection, key: str) -> int:
+    """The number of a set of actors in an index file; noted there when it is new."""
+    known = file.execute("SELECT number FROM parties WHERE key = ?", (key,)).fetchone()
+    if known is not None:
+        return int(known[0])
+    number = file.execute("INSERT INTO parties (key) VALUES (?)", (key,)).lastrowid
+    file.executemany("INSERT INTO members VALUES (?, ?)", [(one, number) for one in ids_in(key)])
+    return int(number or 0)

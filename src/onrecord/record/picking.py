@@ -182,21 +182,28 @@ def from_file(view: View, work: Callable[[sqlite3.Connection], Found]) -> Found 
 
     try:
         of, found = view.indexes.ask(path, checked)
-        if of != version and _brought_up(view, of):
+        if of != version and brought_up(view, FILE, of, lambda whole: update(whole, most=MOST_CHANGED)):
             _, found = view.indexes.ask(path, checked)
     except sqlite3.Error:
         return None
     return found
 
 
-def _brought_up(view: View, of: int | None) -> bool:
-    """Bring the file up to date, if little is missing; whether it is. What was too much once is not tried again."""
-    if (FILE, of) in view.indexes.left:
+def brought_up(view: View, name: str, of: object, update: Callable[[View], bool]) -> bool:
+    """Bring an index file up to date, if little is missing; whether it is. What was too much once is not tried again.
+
+    Args:
+        view: The record; the file is made of all of it.
+        name: Of the file.
+        of: The version that it is of.
+        update: Brings it up to date, or tells that it did not.
+    """
+    if (name, of) in view.indexes.left:
         return False
     with closing(view.of_all()) as whole:
-        done = update(whole, most=MOST_CHANGED)
+        done = update(whole)
     if not done:
-        view.indexes.left.add((FILE, of))
+        view.indexes.left.add((name, of))
     return done
 
 
