@@ -214,6 +214,14 @@ def test_of_reports_about_as_firm_the_first_settles_it(view_of: Viewer) -> None:
     assert [one.published.day for one in made.supporting] == [20, 21]
 
 
+def test_the_first_report_that_probably_tells_of_it_settles_it_though_a_later_one_is_firmer(view_of: Viewer) -> None:
+    faint = later(*SIGNED, published="2024-06-20", outlet="first", type=EventType.COOPERATE)
+    firm = later(*SIGNED, published="2024-06-21", outlet="second", on="2024-06-21", **AGREE)
+    made = only(view_of(preview(), faint, firm))
+    assert [one.published.day for one in made.supporting] == [20, 21]
+    assert made.supporting[1].probability > made.supporting[0].probability >= 0.5
+
+
 def test_as_of_a_day_only_what_was_known_counts(view_of: Viewer) -> None:
     reports = (preview(), later(*SIGNED, on="2024-06-19", **AGREE))
     assert only(view_of(*reports, as_of="2024-06-19")).outcome is None

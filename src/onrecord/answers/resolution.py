@@ -39,12 +39,13 @@ Row = dict[str, Any]
 
 UNRESOLVED = (State.OPEN, State.DUE)
 MOST_EVIDENCE = 4
-LEAST_SHOWN, LEAST_FIRM, LEAST_PROPOSED = 0.02, 0.1, 0.2
-"""How probable a sentence must be to be shown, to come first by its day, and an outcome to be proposed."""
+LEAST_SHOWN, LEAST_PROPOSED = 0.02, 0.2
+"""How probable a sentence must be to be shown, and an outcome to be proposed."""
 
-FIRM, NEARLY_AS_FIRM = 0.7, 2.2
+FIRM, NEARLY_AS_FIRM = 0.7, 1.5
 """Of reports that are about as firm, in the logarithm of odds, the first is the one that settled it."""
 
+EVEN = 0.5
 FROM_SILENCE_OF_CONDITION = 0.75
 MOST_FOR_LATE = 0.6
 BOTH_SIDES = 0.5
@@ -216,8 +217,8 @@ def _chosen(rows: Sequence[Row], wanted: Sequence[str]) -> list[Row]:
 
 
 def _settling(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The best sentence of each document. Where some can settle it, the first report of those about as firm comes
-    first; else the nearest."""
+    """The best sentence of each document. Where one can settle it, the first report of those about as firm comes first;
+    else the nearest."""
     best: dict[str, Finding] = {}
     for finding in found:
         if finding.probability >= LEAST_SHOWN:
@@ -227,10 +228,15 @@ def _settling(found: Iterable[Finding]) -> tuple[Finding, ...]:
     firmest = min(best.values(), key=lambda finding: finding.order)
     if firmest.probability < LEAST_PROPOSED:
         return tuple(sorted(best.values(), key=lambda finding: finding.order))
-    least = max(_odds(LEAST_FIRM), _odds(firmest.probability) - NEARLY_AS_FIRM)
-    firm = [one for one in best.values() if _odds(one.probability) >= least]
+    firm = [one for one in best.values() if _can_settle(one, firmest)]
     others = sorted((one for one in best.values() if one not in firm), key=lambda finding: finding.order)
     return (*sorted(firm, key=lambda finding: (finding.published, finding.order)), *others)
+
+
+def _can_settle(one: Finding, firmest: Finding) -> bool:
+    """Whether a report can be the one that settles it: it is about as firm as the firmest, or more likely than not
+    tells of it."""
+    return one.probability >= EVEN or _odds(one.probability) >= _odds(firmest.probability) - NEARLY_AS_FIRM
 
 
 def _shown(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
