@@ -88,6 +88,7 @@ AMONG_CLAUSES = [
         "The French Supreme Court is requested to block the Norwegian purchase.",
         "REQUEST requested ->FRA present CT+",
     ),
+    ("Minsk warned that it could turn off gas that is bound for Germany.", "SANCTION turn off BLR>DEU future PS+"),
     ("Turkey's premier vows to seek vengeance on Syria.", "THREATEN vows TUR>- present CT+"),
     ("There is no room for talks with Norway, Sergey Lavrov said.", "CONSULT talks NOR+RUS>- future CT-"),
     ("Kenya is proud to have an agreement with Norway.", "AGREE agreement KEN+NOR>- present CT+"),

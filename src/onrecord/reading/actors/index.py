@@ -19,6 +19,7 @@ from onrecord.types import Actor
 KEY = "onrecord_actors"
 DEPTH = 6
 OWNED = frozenset({Category.OFFICE, Category.OFFICIAL, Category.BODY, Category.ASSET, Category.LAND})
+RELATIVES = frozenset({"WDT", "WP"})
 AND = frozenset({"and", "&"})
 JOINING = AND | {",", "the"}
 LIST_GAP = 3
@@ -108,10 +109,9 @@ def _is_verb(token: Token) -> bool:
 
 def _of_unmentioned(index: ActorIndex, token: Token, depth: int) -> Iterator[Actor]:
     """The actors of a phrase that no mention covers."""
-    if token.tag_ in {"WDT", "WP"}:
-        clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
-        if clause is not None and clause.head.i < token.i:
-            yield from _alone(index, clause.head, depth)
+    if token.tag_ in RELATIVES:
+        if (noun := meant_by_relative(token)) is not None:
+            yield from _alone(index, noun, depth)
         return
     found = lexicon().noun_ending([token.lower_], 1)
     if found is not None and found[1].category in OWNED and found[1].post != "counterpart":
@@ -128,6 +128,12 @@ def _of_unmentioned(index: ActorIndex, token: Token, depth: int) -> Iterator[Act
     for child in token.rights:
         if child.dep_ == "appos" and index.at(child.i):
             yield from denoted(index, child, depth + 1)
+
+
+def meant_by_relative(pronoun: Token) -> Token | None:
+    """The noun that "which" or "who" stands for; None when the parse has none."""
+    clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
+    return clause.head if clause is not None and clause.head.i < pronoun.i else None
 
 
 def _alone(index: ActorIndex, token: Token, depth: int) -> Iterator[Actor]:

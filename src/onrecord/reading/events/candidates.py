@@ -133,16 +133,13 @@ def _is_sport(sentence: Span) -> bool:
 
 def _only_describes(token: Token) -> bool:
     """Whether a participle is a part of an adjective: "crisis-hit", "the internationally recognised government"."""
-    if token.dep_ == "amod" and lemma(token) in ("recognize", "recognise"):
-        return True
-    if token.dep_ == "amod" and token.tag_ == "VBN" and token.head.ent_type_ == "GPE":
-        return True  # "occupied Ukraine"
     if lemma(token) == "ask" and token.tag_ == "VBN" and any(child.lower_ == "when" for child in token.lefts):
         return True  # "when asked to comment"
-    if token.dep_ == "amod" and lemma(token) in ("accuse", "dispute"):
-        return True  # "the accused officers"
+    if token.dep_ != "amod":
+        return False
     hyphened = token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
-    return hyphened and token.dep_ == "amod"
+    of_land = token.tag_ == "VBN" and token.head.ent_type_ == "GPE"  # "occupied Ukraine"
+    return hyphened or of_land or lemma(token) in word_set("describing")
 
 
 def _act(token: Token, entry: Entry) -> Act:

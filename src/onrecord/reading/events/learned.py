@@ -69,7 +69,8 @@ def added(doc: Doc, known: Iterable[Act], scores: Scores) -> Iterator[Act]:
 def _only_tells_of_one(token: Token) -> bool:
     """Whether a word says of another act whether it came about, and names none: "failed", "postponed"; or of nothing:
     "turned out"."""
-    return lemma(token) in word_set("steering") or lemma(token) in word_set("idioms")
+    particles = (f"{lemma(token)}_{child.lower_}" for child in token.children if child.dep_ == "prt")
+    return lemma(token) in word_set("steering") or not word_set("idioms").isdisjoint((lemma(token), *particles))
 
 
 def sides_of(act: Act, scores: Scores) -> Participants:

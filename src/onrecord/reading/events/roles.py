@@ -30,6 +30,8 @@ from onrecord.reading.events.syntax import (
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, ActorKind, EventType
 
+#: How many words back a paper is looked for.
+FAR = 80
 JOINT_SIDES = ("with", "between", "among", "of", "by")
 
 
@@ -180,7 +182,7 @@ def _issuers(paper: Token) -> tuple[Actor, ...]:
         return ()
     doc, name = paper.doc, lemma(paper)
     first = doc[paper.sent.start - 1].sent.start if paper.sent.start else 0
-    for token in reversed(doc[first : paper.i]):
+    for token in reversed(doc[max(first, paper.i - FAR) : paper.i]):
         if token.pos_ != "NOUN" or lemma(token) != name:
             continue
         verb = _clause(token)

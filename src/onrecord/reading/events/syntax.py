@@ -96,7 +96,7 @@ def _controllers(verb: Token, depth: int) -> list[Token]:
     if (reporter := reporter_of(verb)) is not None:
         return subjects(reporter, depth=depth - 1)
     if relation == "conj" and is_verb(head):
-        return subjects(head, depth=depth - 1) or (objects(head) if is_passive(head) else [])
+        return subjects(head, depth=depth - 1) or (objects(head, depth=depth - 1) if is_passive(head) else [])
     patients_do = relation in ("xcomp", "ccomp")
     if relation in CLAUSES and head.pos_ == "ADP":
         patients_do = head.lower_ in ("of", "for", "from", "into", "against")
@@ -106,7 +106,7 @@ def _controllers(verb: Token, depth: int) -> list[Token]:
             return patients
         if lemma(head) in ADDRESSED and (patients := prepositional(head, ADDRESSED[lemma(head)])):
             return patients
-        return subjects(head, depth=depth - 1) or (objects(head) if is_passive(head) else [])
+        return subjects(head, depth=depth - 1) or (objects(head, depth=depth - 1) if is_passive(head) else [])
     if relation in ("acomp", "oprd") and is_verb(head):
         return subjects(head, depth=depth - 1)
     if relation == "relcl":
@@ -138,18 +138,18 @@ def _antecedent(token: Token) -> Token:
     return clause.head if clause.dep_ == "relcl" else token
 
 
-def objects(verb: Token) -> list[Token]:
+def objects(verb: Token, *, depth: int = 6) -> list[Token]:
     """To whom or to what it is done: direct object, or the subject of a passive."""
+    if depth == 0:
+        return []
     if is_passive(verb):
         own = [_antecedent(token) for token in children(verb, "nsubjpass")]
         if not own and verb.dep_ in ("acl", "amod", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
             return [verb.head]
-        if not own and verb.dep_ == "xcomp" and (is_verb(verb.head) or verb.head.pos_ == "ADJ"):
-            # "is set to be signed", "expected to be signed"
-            return objects(verb.head) if is_passive(verb.head) else subjects(verb.head)
-        if not own and verb.dep_ == "conj" and is_verb(verb.head):
-            # "spoke by phone and are expected to meet"
-            return objects(verb.head) if is_passive(verb.head) else subjects(verb.head)
+        # "is set to be signed", "spoke by phone and are expected to meet"
+        if not own and verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+            above = objects if is_passive(verb.head) else subjects
+            return above(verb.head, depth=depth - 1)
         return own + children(verb, "dobj")
     own = [_antecedent(token) for token in children(verb, "dobj", "oprd")]
     if verb.dep_ == "amod" and verb.tag_ == "VBG" and verb.head.i > verb.i:

@@ -22,7 +22,7 @@ AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
 INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "acl", "dep"})
 ON_THE_WAY = frozenset({"go", "continue", "appear", "seem", "begin", "rush", "move", "happen"})
 FAR = 25
-DASHES = frozenset({"–", "—", "--", "-", ";"})
+BREAKS = frozenset({"–", "—", "--", "-", ";"})
 LIGHT_WH = frozenset({"who", "that", "which"})
 
 
@@ -236,7 +236,7 @@ def _after_dash(head: Token, cue: int) -> int:
         first = clause.left_edge.i
         if head.doc[first - 1].dep_ == "cc":
             first -= 1
-        if clause.pos_ == "VERB" and head.doc[first - 1].text in DASHES:
+        if clause.pos_ == "VERB" and head.doc[first - 1].text in BREAKS:
             return clause.left_edge.i
     return head.left_edge.i
 

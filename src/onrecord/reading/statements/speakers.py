@@ -15,6 +15,7 @@ from importlib import resources
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.actors import actors_of, person_role
+from onrecord.reading.actors.index import RELATIVES, meant_by_relative
 from onrecord.reading.actors.lexicon import Category, lexicon
 from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import sentence_number, text_of
@@ -35,7 +36,8 @@ def speaker_of(doc: Doc, attribution: Attribution) -> Holder:
     token, span = attribution.source_token, attribution.source
     if token is None or span is None:
         return NOBODY
-    token = _antecedent(token)
+    if token.tag_ in RELATIVES:
+        token = meant_by_relative(token) or token
     actors = actors_of(doc, token)
     persons = tuple(actor for actor in actors if actor.person is not None)
     if persons and not _is_plural(token):
@@ -46,14 +48,6 @@ def speaker_of(doc: Doc, attribution: Attribution) -> Holder:
     if not actors and token.pos_ == "PROPN":
         return _unknown_name(doc, token)
     return _unnamed(doc, token, actors)
-
-
-def _antecedent(token: Token) -> Token:
-    """The noun that a relative pronoun stands for: "a memorandum, which says ..."."""
-    if token.tag_ not in {"WDT", "WP"}:
-        return token
-    clause = next((ancestor for ancestor in token.ancestors if ancestor.dep_ == "relcl"), None)
-    return clause.head if clause is not None and clause.head.i < token.i else token
 
 
 def _person(doc: Doc, token: Token, persons: tuple[Actor, ...]) -> Holder:

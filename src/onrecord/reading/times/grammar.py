@@ -159,7 +159,7 @@ def candidates(words: Words, doc: Doc) -> list[Candidate]:
     """The expressions in a document's words, in order."""
     found: list[tuple[int, int, int, Candidate]] = []
     for run in _RUN.finditer(words.letters):
-        for rank, match in matches_in(run[0]):
+        for rank, match in (matches_in if len(run[0]) <= USUAL else _matches)(run[0]):
             hit = Found(match, run.start(), words, doc)
             each = RULES[rank]
             meaning = each.build(hit)
@@ -173,10 +173,18 @@ _RUN = re.compile(f"[^{OTHER}]+{OTHER}?")
 """Words that the lexicon knows, in a row, and the one after them: no pattern reaches farther."""
 
 
+USUAL = 40
+"""Words in a row whose matches are kept: longer runs are lists of figures, hardly met twice, and would fill memory."""
+
+
 @lru_cache(maxsize=8192)
 def matches_in(letters: str) -> tuple[tuple[int, re.Match[str]], ...]:
-    """The matches of all rules in a run of classes, with the rule's number. News has the same few runs again and again
-    ("in the", "of last year")."""
+    """As `_matches`, and kept: news has the same few runs again and again ("in the", "of last year")."""
+    return _matches(letters)
+
+
+def _matches(letters: str) -> tuple[tuple[int, re.Match[str]], ...]:
+    """The matches of all rules in a run of classes, with the rule's number."""
     return tuple((rank, match) for rank, each in enumerate(RULES) for match in each.pattern.finditer(letters))
 
 
