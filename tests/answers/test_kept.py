@@ -73,7 +73,7 @@ def decide(record: Record, random: Random, on: date) -> None:
 
 
 def made_current(record: Record) -> None:
-    with record.view() as view, closing(view.of_all()) as whole:
+    with record.view() as view, closing(view.known_on(None)) as whole:
         assert update(whole)
 
 

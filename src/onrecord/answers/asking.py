@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from onrecord.answers.who import Who
 from onrecord.errors import BadQuery
-from onrecord.record import picking
+from onrecord.record import empty_view, picking
 from onrecord.record.readings import when_of
 from onrecord.record.subjects import among
 from onrecord.record.view import View
@@ -234,7 +234,7 @@ def first_rows(
         chosen = sorted(few, key=order.of)[:limit]
         outlets = outlets_of(view, (row["document_id"] for row in chosen))
         told = ({**row, "when": date_text(row, when), "outlet": outlets[row["document_id"]]} for row in chosen)
-        return as_asked(view, columns, f"SELECT *, NULL::VARCHAR AS outlet FROM {table}", told)
+        return as_asked(columns, f"SELECT *, NULL::VARCHAR AS outlet FROM {table}", told)
     order_by = f"ORDER BY {order.day} NULLS LAST, {order.rest}"
     if limit is None:
         return with_outlets(view, columns, f"SELECT * FROM {table} {conditions.where}", order_by, conditions.parameters)
@@ -270,27 +270,26 @@ def few_rows(
     return None if rows is None else list(filter(conditions.hold, map(more, rows)))
 
 
-def as_asked(view: View, columns: str, rows: str, told: Iterable[Row]) -> pa.Table:
+def as_asked(columns: str, rows: str, told: Iterable[Row]) -> pa.Table:
     """Rows as a table of just the columns and types that SQL would give.
 
     Args:
-        view: The record.
         columns: What SQL would select.
         rows: What it would select them from.
         told: The rows, which may have more.
     """
-    schema = _shape(view, f"SELECT {columns} FROM ({rows}) LIMIT 0")
-    return pa.Table.from_pylist(list(told), schema=schema)
+    return pa.Table.from_pylist(list(told), schema=_shape(f"SELECT {columns} FROM ({rows}) LIMIT 0"))
 
 
-_SHAPES: dict[str, pa.Schema] = {}
+@cache
+def _shape(sql: str) -> pa.Schema:
+    """The columns of what SQL selects; they are the same in all records."""
+    return _nothing().query(sql).schema
 
 
-def _shape(view: View, sql: str) -> pa.Schema:
-    """The columns of what SQL selects; the same in all records."""
-    if sql not in _SHAPES:
-        _SHAPES[sql] = view.query(sql).schema
-    return _SHAPES[sql]
+@cache
+def _nothing() -> View:
+    return empty_view()
 
 
 def date_text(row: Row, prefix: str = "") -> str | None:

@@ -273,7 +273,7 @@ def _told(view: View, rows: Iterable[Row], limit: int | None) -> pa.Table:
         for row in chosen
     )
     of = f"SELECT *, NULL::VARCHAR AS event_type, NULL::VARCHAR AS outlet FROM ({UNRESOLVED.replace('$today', 'NULL')})"
-    return as_asked(view, COLUMNS, of, told)
+    return as_asked(COLUMNS, of, told)
 
 
 def _read(view: View, conditions: Conditions, limit: int | None) -> pa.Table:

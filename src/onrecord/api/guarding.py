@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,10 +18,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.api.access import Access, Caller
+from onrecord.api.holdings import of_one_version
 from onrecord.api.problems import Forged, NotAllowed, TooLarge, shaped, status_of
 from onrecord.errors import OnrecordError
 
 MOST_BYTES = 64 * 1024 * 1024
+READING = ("GET", "HEAD")
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -86,8 +89,14 @@ class Guard:
             await self._refusal(scope, error)(scope, receive, sending)
             return
         scope.setdefault("state", {})["caller"] = caller
+        with of_one_version() if scope["method"] in READING else nullcontext():
+            await self._answer(scope, receive, sending)
+
+    async def _answer(self, scope: Scope, receive: Receive, sending: Send) -> None:
+        """Hand a request on, unless the reader's copy of the answer is still right."""
+        headers = Headers(scope=scope)
         try:
-            tag = await self._tag(scope, caller)
+            tag = await self._tag(scope, scope["state"]["caller"])
         except OnrecordError as error:
             await self._refusal(scope, error)(scope, receive, sending)
             return
@@ -119,7 +128,7 @@ class Guard:
 
     async def _tag(self, scope: Scope, caller: Caller | None) -> str | None:
         """What names the state of a page: the record's version, the address, and who asks."""
-        if scope["method"] not in ("GET", "HEAD") or _under(scope["path"], CHANGING):
+        if scope["method"] not in READING or _under(scope["path"], CHANGING):
             return None
         version = await run_in_threadpool(self._version)
         session = (caller.session or "token") if caller else ""

@@ -80,7 +80,7 @@ def documents(view: View, *, actor: str | Who | None = None, limit: int | None =
     if limit is not None and not (who and who.person):
         few = picking.latest_documents(view, who.id if who else None, limit)
     if few is not None:
-        return Rows(as_asked(view, "*", DOCUMENTS, few), title="Reports")
+        return Rows(as_asked("*", DOCUMENTS, few), title="Reports")
     if who:
         value = conditions.parameter(who.person or who.id)
         sides = ("actor_persons", "recipient_persons") if who.person else ("actors", "recipients")
@@ -112,7 +112,7 @@ def _actors_counted(view: View, limit: int | None) -> pa.Table | None:
     first = sorted(mentions, key=lambda one: (-mentions[one], one))[:limit]
     rows = [(one, mentions[one], *told[one]) for one in first]
     names = ("id", "mentions", "documents", "first_published", "last_published")
-    return as_asked(view, "*", ACTORS, (dict(zip(names, row, strict=True)) for row in rows))
+    return as_asked("*", ACTORS, (dict(zip(names, row, strict=True)) for row in rows))
 
 
 def pairs(view: View, *, actor: str | Who | None = None, since: date | None = None, limit: int | None = None) -> Rows:
@@ -151,9 +151,8 @@ def _pairs_counted(view: View, who: Who | None, since: date | None, limit: int |
     first = sorted(mentions, key=lambda pair: (-mentions[pair], pair))[:limit]
     rows = [("~".join(pair), *pair, mentions[pair], cooperation[pair], last[pair]) for pair in first]
     names = ("id", "first", "second", "mentions", "cooperation", "last_published")
-    return as_asked(
-        view, "*", PAIRS.format(where="", most=MOST_TOGETHER), (dict(zip(names, row, strict=True)) for row in rows)
-    )
+    told = (dict(zip(names, row, strict=True)) for row in rows)
+    return as_asked("*", PAIRS.format(where="", most=MOST_TOGETHER), told)
 
 
 def outlets(view: View, *, limit: int | None = None) -> Rows:

@@ -14,9 +14,9 @@ import pyarrow as pa
 from onrecord.answers.resolution import COLUMNS as PROPOSED
 from onrecord.answers.scores import POINTS
 from onrecord.answers.search import COLUMNS as FOUND
-from onrecord.api.holdings import empty_view
 from onrecord.api.problems import SHAPE
 from onrecord.api.questions import QUESTIONS
+from onrecord.record import empty_view
 from onrecord.record.schema import READING_TABLES, TABLES
 
 Schema = dict[str, Any]

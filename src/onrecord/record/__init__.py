@@ -1,6 +1,7 @@
 """The record: what documents say, kept in Delta tables, and views of it as of a date."""
 
 from onrecord.record.decisions import Decision, DecisionKind
+from onrecord.record.empty import empty_view
 from onrecord.record.record import AddReport, Record
 from onrecord.record.rows import reading_rows
 from onrecord.record.upkeep import CheckReport, Problem, UpkeepReport
@@ -15,5 +16,6 @@ __all__ = [
     "Record",
     "UpkeepReport",
     "View",
+    "empty_view",
     "reading_rows",
 ]

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -65,7 +65,7 @@ def changed(path: Path, change: Callable[[sqlite3.Connection], bool]) -> bool:
 
 
 class OpenIndexes:
-    """Index files that are open to be read. They can be asked from several threads, one at a time.
+    """Index files that are open to be read. Several threads may ask at a time: each has a connection meanwhile.
 
     Attributes:
         left: Names of files, each with a version from which it could not be brought up to date.
@@ -73,8 +73,8 @@ class OpenIndexes:
 
     def __init__(self) -> None:
         self.left: set[tuple[str, object]] = set()
-        self._lock = RLock()
-        self._open: dict[Path, tuple[int, sqlite3.Connection]] = {}
+        self._lock = Lock()
+        self._waiting: dict[Path, list[tuple[int, sqlite3.Connection]]] = {}
 
     def ask(self, path: Path, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """What ``work`` finds in a file as it is at this moment.
@@ -82,32 +82,37 @@ class OpenIndexes:
         Raises:
             sqlite3.Error: when the file is missing, damaged or being written.
         """
-        with self._lock:
-            file = self._file(path)
+        try:
+            number = path.stat().st_ino  # a file that was made anew is another
+        except OSError as error:
+            raise sqlite3.OperationalError(f"{path} cannot be read") from error
+        file = self._taken(path, number)
+        try:
             file.execute("BEGIN")
             try:
                 return work(file)
             finally:
                 file.execute("ROLLBACK")
+        finally:
+            with self._lock:
+                self._waiting.setdefault(path, []).append((number, file))
 
     def close(self) -> None:
-        """Close all of them."""
+        """Close all that nobody asks right now."""
         with self._lock:
-            for _, file in self._open.values():
-                file.close()
-            self._open.clear()
+            for waiting in self._waiting.values():
+                for _, file in waiting:
+                    file.close()
+            self._waiting.clear()
 
-    def _file(self, path: Path) -> sqlite3.Connection:
-        """The file that is there now: one that was made anew is another."""
-        try:
-            number = path.stat().st_ino
-        except OSError as error:
-            raise sqlite3.OperationalError(f"{path} cannot be read") from error
-        known = self._open.get(path)
-        if known is None or known[0] != number:
-            if known:
-                known[1].close()
-            address = f"{path.as_uri()}?mode=ro"
-            file = sqlite3.connect(address, uri=True, isolation_level=None, timeout=1, check_same_thread=False)
-            known = self._open[path] = (number, file)
-        return known[1]
+    def _taken(self, path: Path, number: int) -> sqlite3.Connection:
+        """A connection that waits, or a new one; those to a file that is gone are closed."""
+        with self._lock:
+            waiting = self._waiting.get(path, [])
+            while waiting:
+                known, file = waiting.pop()
+                if known == number:
+                    return file
+                file.close()
+        address = f"{path.as_uri()}?mode=ro"
+        return sqlite3.connect(address, uri=True, isolation_level=None, timeout=1, check_same_thread=False)

@@ -200,7 +200,7 @@ def brought_up(view: View, name: str, of: object, update: Callable[[View], bool]
     """
     if (name, of) in view.indexes.left:
         return False
-    with closing(view.of_all()) as whole:
+    with closing(view.known_on(None)) as whole:
         done = update(whole)
     if not done:
         view.indexes.left.add((name, of))

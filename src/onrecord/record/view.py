@@ -97,6 +97,7 @@ class View:
         self._ready: set[str] = set()
         self._ruled: dict[str, Ruled] = {}
         self.indexes = OpenIndexes()
+        self._lent = False
         self._known: dict[str, tuple[Any, ...]] = {}
 
     @cached_property
@@ -116,9 +117,11 @@ class View:
         self._run(SUPERSEDED)
         return bool(self._run("SELECT count(*) FROM superseded")[0][0])
 
-    def of_all(self) -> View:
-        """The same record at the same moment, as of no date."""
-        return View(self._sources, address=self.address, pending=self._pending, version=self.version)
+    def known_on(self, as_of: date | None) -> View:
+        """The same record at the same moment, as of another date. Index files are open in both."""
+        other = View(self._sources, as_of=as_of, address=self.address, pending=self._pending, version=self.version)
+        other.indexes, other._lent = self.indexes, True
+        return other
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
         """Ask in DuckDB's SQL; ``$name`` stands for ``parameters['name']``.
@@ -213,10 +216,7 @@ class View:
 
     def as_read(self, table: str, row_id: str) -> list[dict[str, Any]]:
         """The rows of that id as they were read, whatever people ruled."""
-        rows: list[dict[str, Any]] = self.query(
-            f"SELECT * FROM read_{table} WHERE id = $id", {"id": row_id}
-        ).to_pylist()
-        return rows
+        return list(self.query(f"SELECT * FROM read_{table} WHERE id = $id", {"id": row_id}).to_pylist())
 
     def words(self, document_id: str, quote: str) -> Evidence:
         """The first place where a document has these words.
@@ -287,10 +287,11 @@ class View:
 
     def close(self) -> None:
         """Let go of the files."""
+        if not self._lent:
+            self.indexes.close()
         with self._lock:
             if "_connection" in self.__dict__:
                 self._connection.close()
-        self.indexes.close()
 
     def __enter__(self) -> View:
         return self
@@ -387,8 +388,7 @@ class View:
 
     def _run(self, sql: str) -> list[Any]:
         try:
-            rows: list[Any] = self._connection.execute(sql).fetchall()
-            return rows
+            return list(self._connection.execute(sql).fetchall())
         except duckdb.Error as error:
             raise self._damaged(error) from error
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
@@ -42,10 +42,20 @@ With = Annotated[Line | None, BlankIsNone, Query(alias="with")]
 Cursor = Annotated[Annotated[str, Field(max_length=400)] | None, BlankIsNone, Query()]
 
 
+class Templates(Environment):
+    """Templates to which a row's columns are its attributes, before anything else that its type has."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What ``obj.attribute`` stands for; rows are looked into first since almost all values are theirs."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def environment() -> Environment:
     """The templates, with the words that they use."""
-    made = Environment(
+    made = Templates(
         loader=PackageLoader("onrecord.web"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
@@ -94,9 +104,17 @@ def address(path: str, *parts: str, as_of: date | None = None, **query: Any) -> 
         as_of: The date that it is asked about.
         query: Further parameters; those that are None are left out.
     """
-    whole = "/".join((path.rstrip("/"), *(quote(part, safe="") for part in parts))) or "/"
-    told = {name.rstrip("_"): value for name, value in (query | {"as_of": as_of}).items() if value not in (None, "")}
+    whole = "/".join((path.rstrip("/"), *map(_part, parts))) or "/"
+    told = {name.rstrip("_"): value for name, value in query.items() if value is not None and value != ""}
+    if as_of is not None:
+        told["as_of"] = as_of
     return f"{whole}?{urlencode(told, doseq=True)}" if told else whole
+
+
+@lru_cache(maxsize=8192)
+def _part(text: str) -> str:
+    """A part of an address, quoted."""
+    return quote(text, safe="")
 
 
 def site_of(request: Request) -> Site:
@@ -126,9 +144,13 @@ def frame(request: Request, as_of: date | None) -> dict[str, Any]:
     site = site_of(request)
     caller = getattr(request.state, "caller", None)
     kept = [(name, value) for name, value in request.query_params.multi_items() if name not in ("as_of", "cursor")]
+
+    def to(path: str, *parts: str, as_of: date | None = as_of, **query: Any) -> str:
+        return address(path, *parts, as_of=as_of, **query)
+
     return {
         "as_of": as_of,
-        "to": lambda path, *parts, **query: address(path, *parts, **({"as_of": as_of} | query)),
+        "to": to,
         "path": request.url.path,
         "kept": kept,
         "sections": SECTIONS,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from onrecord.gazetteer import load_gazetteer
@@ -106,21 +106,25 @@ def act(kind: str) -> str:
     return kind.capitalize()
 
 
+@cache
 def act_meaning(kind: str) -> str:
     """What counts as a PLOVER type."""
     return meaning(EventType(kind))
 
 
+@cache
 def quad(kind: str) -> str:
     """A mark for the quad class of a PLOVER type: ``verbal-cooperation``."""
     return quad_class(EventType(kind)).value.replace(" ", "-")
 
 
+@lru_cache(maxsize=8192)
 def day(value: date | datetime | None) -> str:
     """A day as people write it: ``19 Jun 2024``."""
     return f"{value.day} {value:%b} {value.year}" if value else ""
 
 
+@lru_cache(maxsize=8192)
 def when(told: str | None) -> str:
     """A date as told, at its precision: ``19 Jun 2024``, ``Jun 2024``, ``17–23 Jun 2024``, ``until 4 Dec 2024``."""
     if not told:
