@@ -26,7 +26,7 @@ from onrecord.reading.tagging import pack, words_of
 
 KEY = "onrecord_states"
 WINDOW = 190
-BATCH = 800  # subwords; what is worked on at once should stay near the processor
+BATCH = 400  # subwords; what is worked on at once should stay near the processor
 LONGEST_WORD = 100
 CACHED_WORDS = 100_000
 

@@ -30,6 +30,7 @@ from onrecord.reading import (  # noqa: F401  (importing a module registers its 
     times,
 )
 from onrecord.reading.annotations import LAYERS, characters, register_extensions
+from onrecord.reading.attributes import match_by_kind
 from onrecord.reading.tokens import keep_linear
 from onrecord.reading.version import READER_VERSION
 from onrecord.settings import Settings
@@ -63,6 +64,7 @@ def load_pipeline(model: str) -> Language:
             "is not installed", subject=model, remedy="Install it, or name another one in the setting 'model'."
         ) from error
     keep_linear(nlp)
+    match_by_kind(nlp)
     multiply_by_numpy(nlp)
     nlp.add_pipe("onrecord_sentences", before="parser")
     nlp.add_pipe("onrecord_headlines", last=True)

@@ -11,12 +11,14 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 KEY, WORDS_KEY = "onrecord_features", "onrecord_word_list"
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{mark}-{role}" for role in ROLES for mark in "BI"))
 OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
+MARKS = (*OPENING, *CLOSING, STRAIGHT, "``", "''")
 POS = (
     *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART"),
     *("PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"),
@@ -27,8 +29,9 @@ DEPENDENCIES = (
     *("meta", "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd", "parataxis", "pcomp", "pobj"),
     *("poss", "preconj", "predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp"),
 )
-POS_NUMBER = {name: n + 1 for n, name in enumerate(POS)}
-DEPENDENCY_NUMBER = {name: n + 1 for n, name in enumerate(DEPENDENCIES)}
+POS_NUMBER, DEPENDENCY_NUMBER = (
+    {get_string_id(name): n + 1 for n, name in enumerate(names)} for names in (POS, DEPENDENCIES)
+)
 Features = npt.NDArray[np.int64]
 
 #: How many values each column of the features has: part of speech, dependency, the head's part of speech, direction
@@ -57,23 +60,21 @@ def _features(doc: Doc) -> Features:
     numbers = np.array([word.i for word in words], dtype=np.int64)
     parse: npt.NDArray[np.uint64] = doc.to_array(["POS", "DEP", "HEAD"]).astype(np.uint64)
     ahead = parse[:, 2].astype(np.int64)  # counted from the word itself
-    pos = _numbered(parse[:, 0], {doc.vocab.strings[name]: n for name, n in POS_NUMBER.items()})
+    pos = _numbered(parse[:, 0], POS_NUMBER)
     rows = np.empty((len(doc), len(FEATURE_SIZES)), dtype=np.int64)
     rows[:, 0] = pos
-    rows[:, 1] = _numbered(parse[:, 1], {doc.vocab.strings[name]: n for name, n in DEPENDENCY_NUMBER.items()})
+    rows[:, 1] = _numbered(parse[:, 1], DEPENDENCY_NUMBER)
     rows[:, 2] = pos[np.arange(len(doc)) + ahead]
     rows[:, 3] = _head_directions(ahead)
+    rows[:, 4] = _shapes(doc)
     rows[:, 5] = quotation(doc)
-    rows = rows[numbers]
-    rows[:, 4] = [_shape(word) for word in words]
-    rows[:, 6] = _places(doc)[numbers]
-    return rows
+    rows[:, 6] = _places(doc)
+    return rows[numbers]
 
 
 def _numbered(keys: npt.NDArray[np.uint64], numbers: Mapping[int, int]) -> Features:
     """The number of each key; 0 for those that have none."""
-    different, places = np.unique(keys, return_inverse=True)
-    return np.array([numbers.get(int(key), 0) for key in different], dtype=np.int64)[places]
+    return np.array([numbers.get(key, 0) for key in keys.tolist()], dtype=np.int64)
 
 
 def quotation(doc: Doc) -> list[int]:
@@ -82,6 +83,9 @@ def quotation(doc: Doc) -> list[int]:
 
     A paragraph's end closes what is open, unless the next one opens with a mark again (a quotation that runs on).
     """
+    text = doc.text
+    if not any(mark in text for mark in MARKS):
+        return [0] * len(doc)
     state, ran_on, marks = False, False, []
     paragraph_start = True
     for token in doc:
@@ -116,20 +120,21 @@ def _head_directions(ahead: Features) -> Features:
     return np.where(ahead == 0, 0, 1 + size + 4 * (ahead > 0))
 
 
-def _shape(word: Token) -> int:
-    if word.is_punct:
-        return {",": 5, ".": 6}.get(word.text, 4)
-    if word.is_upper and len(word) > 1:
-        return 3
-    if word.is_title:
-        return 2
-    return 1 if word.like_num else 0
+def _shapes(doc: Doc) -> Features:
+    """0 for a plain word, 1 for a number, 2 for a capital, 3 for capitals, 4 for punctuation, 5 a comma, 6 a stop."""
+    flags = doc.to_array(["IS_PUNCT", "IS_UPPER", "IS_TITLE", "LIKE_NUM", "LENGTH", "ORTH"])
+    punctuation, upper, title, number = (flags[:, :4] == 1).T
+    comma, stop = (punctuation & (flags[:, 5] == doc.vocab.strings[mark]) for mark in ",.")
+    kinds = [comma, stop, punctuation, upper & (flags[:, 4] > 1), title, number]
+    return np.select(kinds, [5, 6, 4, 3, 2, 1], 0)
 
 
 def _places(doc: Doc) -> Features:
     """1 for a token that begins a paragraph, 2 for one that begins a sentence, 3 for one that ends it, else 0."""
     starts = doc.to_array(["SENT_START"]).astype(np.int64) == 1
-    broken = np.array([token.is_space and "\n" in token.text for token in doc], dtype=bool)
+    broken = np.zeros(len(doc), dtype=bool)
+    for number in np.flatnonzero(doc.to_array(["IS_SPACE"])):
+        broken[number] = "\n" in doc[int(number)].text
     places = np.where(np.append(starts[1:], False), 3, 0)
     places[starts] = 2
     places[np.append(True, broken[:-1])] = 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -56,29 +56,20 @@ class EventHeads:
         scores, vectors = self._session.run(None, {"states": states[None], "features": features[None]})
         return scores[0], vectors[0]
 
-    def as_triggers(self, vectors: Array) -> Array:
-        """What words are as triggers, to be compared with others: (words, 2, width), an actor's side first."""
-        w = self._weights
-        return _gelu(vectors @ w["roles.trigger.weight"].T + w["roles.trigger.bias"]).reshape(len(vectors), 2, -1)
-
-    def as_others(self, vectors: Array) -> tuple[Array, Array]:
-        """What words are as participants, (words, 2, width), and how well each fits any act, (words, 2)."""
-        w = self._weights
-        sides = _gelu(vectors @ w["roles.word.weight"].T + w["roles.word.bias"]).reshape(len(vectors), 2, -1)
-        return sides, vectors @ w["roles.alone.weight"].T + w["roles.alone.bias"]
-
-    def fit(self, trigger: Array, others: tuple[Array, Array], words: Sequence[int], distances: Sequence[int]) -> Array:
+    def roles(self, trigger: Array, words: Array, distances: Sequence[int]) -> Array:
         """How well words fit as actor and as recipient of a trigger, in log odds: (words, 2).
 
         Args:
-            trigger: One of `as_triggers`.
-            others: What `as_others` gave.
-            words: Which of the others.
+            trigger: The trigger's vector, (width,).
+            words: The vectors of words that may name who takes part, (words, width).
             distances: Their classes of distance from the trigger.
         """
-        sides, alone = others
-        close = (trigger * sides[words]).sum(-1) / np.sqrt(trigger.shape[-1])
-        return cast(Array, close + alone[words] + self._weights["roles.distance.weight"][list(distances)])
+        w = self._weights
+        asking = _gelu(w["roles.trigger.weight"] @ trigger + w["roles.trigger.bias"]).reshape(2, -1)
+        sides = _gelu(words @ w["roles.word.weight"].T + w["roles.word.bias"]).reshape(len(words), 2, -1)
+        alone = words @ w["roles.alone.weight"].T + w["roles.alone.bias"]
+        close = (asking * sides).sum(-1) / np.sqrt(asking.shape[-1])
+        return cast(Array, close + alone + w["roles.distance.weight"][list(distances)])
 
 
 def log_odds_of(none: float) -> float:
@@ -105,10 +96,6 @@ class Scores:
         self._acts = _softmax(scores[:, :kinds])
         self._modes = _softmax(scores[:, kinds : kinds + len(MODES)])
         self._values = _softmax(scores[:, kinds + len(MODES) :])
-
-    @cached_property
-    def _others(self) -> tuple[Array, Array]:
-        return self._heads.as_others(self._vectors)
 
     def act(self, token: Token) -> Array:
         """Probabilities of no act and of each of `ACTS`, for a word."""
@@ -137,8 +124,7 @@ class Scores:
             return np.empty((0, 2))
         at = self._number[trigger.i]
         numbers = [self._number[word.i] for word in words]
-        head = self._heads.as_triggers(self._vectors[at : at + 1])[0]
-        odds = self._heads.fit(head, self._others, numbers, [distance_class(at, n) for n in numbers])
+        odds = self._heads.roles(self._vectors[at], self._vectors[numbers], [distance_class(at, n) for n in numbers])
         return cast(Array, 1 / (1 + np.exp(-odds)))
 
 

@@ -8,6 +8,7 @@ sending troops", "risks creating a crisis", "a matter of days before fighting re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -204,8 +205,10 @@ def _seen_as(token: Token, table: str) -> Cue | None:
 
 def _ahead(noun: Token, table: str) -> Cue | None:
     """ "Further sanctions are on the way", "no deal is in sight"."""
+    if noun.lower_ not in _last_words_ahead() or is_question(noun):
+        return None
     phrase = noun.doc[max(0, noun.i - 2) : noun.i + 1].text.lower()
-    if not any(phrase.endswith(known) for known in words("outlooks", "ahead")) or is_question(noun):
+    if not any(phrase.endswith(known) for known in words("outlooks", "ahead")):
         return None
     be = next((head for head in ancestors(noun, 2) if head.pos_ in ("VERB", "AUX")), None)
     who = own_subject(be) if be is not None and is_be(be) and be.tag_ != "VBD" else None
@@ -213,6 +216,11 @@ def _ahead(noun: Token, table: str) -> Cue | None:
         return None
     stretch = trimmed(noun.doc, noun_phrase(who)[0], noun.i + 1)
     return _cue(who, stretch, ("likely", is_negated(be)), table, noun)
+
+
+@cache
+def _last_words_ahead() -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in words("outlooks", "ahead"))
 
 
 def _expectations(noun: Token, table: str) -> Cue | None:

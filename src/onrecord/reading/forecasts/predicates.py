@@ -39,8 +39,10 @@ _LIKELIHOODS = frozenset({"likely", "probably", "possibly", "perhaps", "potentia
 
 def predicate_cues(doc: Doc, table: str) -> Iterator[Cue]:
     """The forecasts that predicates make, in the order of the text."""
+    before_to = {token.i - 1 for token in doc if token.tag_ == "TO"}
+    elsewhere = (_expecting, _predicative, _clausal)
     for token in doc:
-        for find in (_infinitive, _expecting, _predicative, _clausal, _destined):
+        for find in (_infinitive, *elsewhere, _destined) if token.i in before_to else elsewhere:
             cue = find(token, table)
             if cue is not None:
                 yield cue

@@ -22,6 +22,8 @@ from onrecord.types import Span
 
 BARRED = -1e4
 TINY = 1e-300
+#: After so many words chances are scaled anew, which grow or shrink by at most a few orders of magnitude a word.
+STRIDE = 8
 
 
 class StatementHead:
@@ -56,14 +58,14 @@ def certainty(scores: Scores, start: Scores, moves: Scores, path: Sequence[int])
     count = len(scores)
     odds, chances = np.exp(moves), np.exp(scores - scores.max(axis=1, keepdims=True))
     ahead, behind = np.empty_like(scores), np.ones_like(scores)
-    level = np.exp(start) * chances[0]
-    ahead[0] = level / level.sum()
+    ahead[0] = level = np.exp(start) * chances[0]
     for n in range(1, count):
-        level = (ahead[n - 1] @ odds + TINY) * chances[n]
-        ahead[n] = level / level.sum()
+        level = (level @ odds + TINY) * chances[n]
+        ahead[n] = level = level if n % STRIDE else level / level.sum()
+    level = behind[-1]
     for n in range(count - 2, -1, -1):
-        level = odds @ (behind[n + 1] * chances[n + 1]) + TINY
-        behind[n] = level / level.sum()
+        level = odds @ (level * chances[n + 1]) + TINY
+        behind[n] = level = level if n % STRIDE else level / level.sum()
     both = ahead * behind
     result: Scores = both[np.arange(count), path] / both.sum(axis=1)
     return result
