@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("name", choices=names())
     parser.add_argument("data", type=Path, help="folder of third-party data, or a file for those that take one")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out", help="where predictions go")
-    parser.add_argument("--mentions", type=int, help="size of the made record, for 'web'")
+    parser.add_argument("--mentions", type=int, help="size of the made record, for 'web' and 'record'")
     arguments = parser.parse_args()
     if not arguments.data.exists():
         print(f"{arguments.data}: no such folder or file", file=sys.stderr)

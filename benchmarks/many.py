@@ -17,7 +17,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from random import Random
 
-from benchmarks.record import made_readings
+from benchmarks._made_record import made_readings
 from onrecord.answers import dossier, forecasts, timeline
 from onrecord.record import Record
 

@@ -1,69 +1,38 @@
 """How fast a record takes in and answers: made records of 100 thousand, a million and ten million mentions.
 
-A few hundred seeded documents are added as they would be from reading, with the cost of adding one; the rest are
-copies of their rows with other ids, days and actors, written straight into the tables. Then its events are merged and
-kept ready, and each question is put to an open view, about other actors each time: of all that is known, and as of a
-day amid the reports. The mentions are all rows of events, statements, agreements and forecasts. It needs no data; it
-writes its records to a folder that it deletes. Load on the machine is printed with the figures.
+DATA is a folder for made records, which are kept there: ``DATA/1000000`` is made when it is missing (see
+`benchmarks._made_record`), and indexed as ``onrecord index`` does when it has no index yet. ``--mentions N`` takes just
+that size. Documents are added to it one at a time, with the indexes brought up to date as ``onrecord add`` does, and
+each question is put to an open view, about other actors each time: of all that is known, and as of a day amid the
+reports. Each of these steps is a process of its own, and its peak memory is printed with its figures. Seconds are by
+the clock; those of the processor, on all cores together, are beside them, since others on the machine do not add to
+those. Load on the machine is printed, too.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import statistics
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-import duckdb
-from deltalake import write_deltalake
-
+from benchmarks._made_record import CODES, made_readings, make
 from onrecord.answers import agreements, dossier, forecasts, happenings, statements, timeline
-from onrecord.answers.keeping import kept_path, rebuild, update
 from onrecord.record import Record, View
-from onrecord.record.schema import DOCUMENTS, READING_TABLES, shelf_of
-from onrecord.types import (
-    AUTHOR,
-    Actor,
-    ActorKind,
-    Agreement,
-    AgreementStep,
-    DateBasis,
-    Document,
-    EventMention,
-    EventType,
-    Evidence,
-    Factuality,
-    Forecast,
-    Hedge,
-    Polarity,
-    Precision,
-    Reading,
-    Span,
-    Statement,
-    StatementKind,
-    StepKind,
-    Tense,
-    When,
-    content_id,
-)
+from onrecord.record.layout import index_folder
+from onrecord.runs import is_indexed, make_indexes
+from onrecord.runs.indexing import bring_indexes_up
 
 SIZES = (100_000, 1_000_000, 10_000_000)
-BASE_DOCUMENTS = 400
-MENTIONS_A_DOCUMENT = 12
 ROUNDS = 20
 AS_OF = date(2021, 1, 1)
-LATER = "((k // 100) * 97 % 4000)"
-RECALLS = "k % 1000 BETWEEN 80 AND 99"
-"""In SQL: by how many days the copy numbered k is later, and whether it recalls the days of the first copies."""
-WORDS = tuple(f"{start}{middle}{end}" for start in "bdfgklm" for middle in "aeiou" for end in ("nd", "rt", "st", "lm"))
-CODES = ("RUS", "PRK", "KOR", "CHN", "USA", "JPN", "IRN", "TUR", "IND", "DEU")
 GOAL_MEDIAN, GOAL_95TH = 0.2, 0.5
 Question = Callable[[View, str, str], object]
 QUESTIONS: dict[str, Question] = {
@@ -73,48 +42,78 @@ QUESTIONS: dict[str, Question] = {
     "events of two, a year": lambda view, one, other: happenings(
         view, actor=one, with_=other, since=date(2020, 1, 1), until=date(2020, 12, 31)
     ),
-    "agreements in force of two": lambda view, one, other: agreements(view, actor=one, with_=other),
+    "agreements of two": lambda view, one, other: agreements(view, actor=one, with_=other),
+    "agreements in force of two": lambda view, one, other: agreements(view, actor=one, with_=other, in_force=True),
     "statements of two": lambda view, one, other: statements(view, actor=one, with_=other, limit=100),
     "forecasts due": lambda view, one, other: forecasts(view, states=["due"], limit=100),
     "forecasts due of one": lambda view, one, other: forecasts(view, actor=one, states=["due"], limit=100),
 }
 
 
-def run(data: Path, out: Path) -> None:
+def run(data: Path, out: Path, mentions: int | None = None) -> None:
     """Print one table a size."""
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(Record(Path(folder) / "record"), size)
+    for size in (mentions,) if mentions else SIZES:
+        print(f"{size:,} mentions; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
+        place = data / str(size)
+        if not place.exists():
+            alone(make_one, place, size)
+        if not is_indexed(Record(place)):
+            alone(index, place)
+        alone(add, place)
+        alone(ask, place)
 
 
-def measure(record: Record, size: int) -> None:
-    seconds = timed(lambda: make(record, size)).seconds
-    print(f"{size:,} mentions, made in {seconds:.0f} s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+def alone(step: Callable[..., None], *given: object) -> None:
+    """Do something in a process of its own, and print its peak memory.
+
+    Raises:
+        RuntimeError: when it fails.
+    """
+    process = multiprocessing.get_context("spawn").Process(target=with_memory, args=(step, *given))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"{step.__name__} failed")
+
+
+def with_memory(step: Callable[..., None], *given: object) -> None:
+    step(*given)
+    print(f"    peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", flush=True)
+
+
+def make_one(place: Path, size: int) -> None:
+    """Make a record."""
+    cost = timed(lambda: make(Record(place), size))
+    print(f"  made in {cost}")
+
+
+def index(place: Path) -> None:
+    """Make the indexes of a record."""
+    cost = timed(lambda: make_indexes(Record(place), on_step=lambda step: print(f"  {step}", flush=True)))
+    files = sorted(index_folder(str(place)).glob("*.sqlite"))
+    sizes = ", ".join(f"{file.name} {file.stat().st_size / 2**20:,.0f} MB" for file in files)
+    print(f"  indexed in {cost}: {sizes}")
+
+
+def add(place: Path) -> None:
+    """Add documents that the record does not have, one at a time, as others do who have it open."""
+    record = Record(place)
     with record.view() as view:
-        seconds = timed(lambda: rebuild(view)).seconds
-    size_on_disk = kept_path(record.address).stat().st_size / 2**20
-    print(f"  events merged and kept in {seconds:.0f} s, {size_on_disk:.0f} MB")
-    ask(record)
-    print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")
+        seed = view.query("SELECT count(*) AS n FROM documents")["n"][0].as_py()
+    first, *singles = made_readings(Random(seed), ROUNDS + 1)
+    record.contains([first.document.id])
+    record.add(first)
+    bring_indexes_up(record)
+    adding = [(timed(lambda one=one: record.add(one)), timed(lambda: bring_indexes_up(record))) for one in singles]  # type: ignore[misc]
+    show("add one document", [own for own, _ in adding])
+    show("bring the indexes up", [own for _, own in adding])
+    show("both together", [Cost(*map(sum, zip(*both, strict=True))) for both in adding])
 
 
-def make(record: Record, size: int) -> None:
-    """Fill a record with so many mentions, and compact it."""
-    record.add(made_readings(Random(1), BASE_DOCUMENTS))
-    multiply(record, copies=size // (BASE_DOCUMENTS * MENTIONS_A_DOCUMENT))
-    record.compact(keep=timedelta(0))
-
-
-def ask(record: Record) -> None:
-    """Put every question, and add documents one at a time."""
-    singles = list(made_readings(Random(2), ROUNDS))
-    record.contains([singles[0].document.id])
-    show("add one document", [timed(lambda one=one: record.add(one)) for one in singles])  # type: ignore[misc]
-    costs = []
-    for one in made_readings(Random(4), ROUNDS):
-        record.add(one)
-        costs.append(timed(lambda: brought_up(record)))
-    show("merge events of one document", costs)
+def ask(place: Path) -> None:
+    """Put every question."""
+    record = Record(place)
+    record.view().close()  # the log of each table is read once
     show("open a view", [timed(lambda: record.view().close()) for _ in range(ROUNDS)])
     pairs = list(permutations(CODES, 2))
     for day in (None, AS_OF):
@@ -126,17 +125,14 @@ def ask(record: Record) -> None:
                 show(name, [timed(lambda two=two, q=question: q(view, *two)) for two in asked])  # type: ignore[misc]
 
 
-def brought_up(record: Record) -> None:
-    """Bring the events that are kept up to date, as adding and asking do."""
-    with record.view() as view:
-        update(view)
-
-
 class Cost(NamedTuple):
     """What something took: by the clock, and on all cores together, which others on the machine do not add to."""
 
     seconds: float
     processor: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:,.0f} s ({self.processor:,.0f} s of the processor)"
 
 
 def timed(work: Callable[[], object]) -> Cost:
@@ -154,121 +150,4 @@ def show(name: str, costs: list[Cost]) -> None:
         f"  {name:28} median {1000 * median:6.0f} ms   95th percentile {1000 * high:6.0f} ms   "
         f"quickest {1000 * min(seconds):6.0f} ms   processor {1000 * processor:6.0f} ms{goal}",
         flush=True,
-    )
-
-
-def multiply(record: Record, *, copies: int) -> None:
-    """Write copies of all rows with other ids and days; of twenty copies, nineteen are about other actors.
-
-    A hundred copies tell of the same days and are published within a week: so five reports tell of each event. One copy
-    in fifty recalls the days that the first copies told of, years later.
-    """
-    with record.view() as view:
-        sources = {
-            table.name: view.query(f"SELECT * FROM stored_{table.name}") for table in (*READING_TABLES, DOCUMENTS)
-        }
-    for table in (*READING_TABLES, DOCUMENTS):
-        connection = duckdb.connect()
-        connection.register("source", sources[table.name])
-        changes = [
-            "id || '-' || k AS id",
-            "batch || '-' || k AS batch",
-            f"(published + ({LATER} + k % 7)::INTEGER) AS published",
-        ]
-        names = set(sources[table.name].column_names)
-        days = [name for name in sorted(names) if name.endswith(("earliest", "latest"))]
-        changes += [f"({day} + CASE WHEN {RECALLS} THEN 0 ELSE {LATER} END::INTEGER) AS {day}" for day in days]
-        changes += [f"{name} || '-' || k AS {name}" for name in ("document_id", "agreement") if name in names]
-        changes += [
-            f"list_transform({name}, lambda one: one || nullif((k % 20)::VARCHAR, '0').coalesce('')) AS {name}"
-            for name in ("actors", "recipients", "about", "parties")
-            if name in names
-        ]
-        if "involved" in names:
-            others = "replace(trim(involved, '|'), '|', (k % 20)::VARCHAR || '|') || (k % 20)::VARCHAR"
-            changes.append(
-                f"CASE WHEN k % 20 = 0 OR involved = '|' THEN involved ELSE '|' || {others} || '|' END AS involved"
-            )
-        if "signature" in names:
-            changes.append("unhex(left(repeat(md5(id || k), 16), 504)) AS signature")
-        copy = f"SELECT * REPLACE ({', '.join(changes)}) FROM source, range($first, $behind) AS r(k)"
-        for first in range(1, copies, 50):
-            rows = connection.sql(copy, params={"first": first, "behind": min(first + 50, copies)}).to_arrow_table()
-            if "shelf" in names:
-                rows = connection.sql(f"SELECT * REPLACE ({shelf_of(table.name)} AS shelf) FROM rows").to_arrow_table()
-            wanted = rows.select(table.stored_schema.names).cast(table.stored_schema)
-            write_deltalake(f"{record.address}/{table.name}", wanted, mode="append")
-
-
-def made_readings(random: Random, count: int) -> Iterator[Reading]:
-    """Readings of made documents: eight events, two statements, an agreement with one step, a forecast each."""
-    for number in range(count):
-        published = date(2015, 1, 1) + timedelta(days=random.randrange(3000))
-        words = (random.choice(WORDS) for _ in range(330))
-        text = f"Report {number} of {random.random()}. " + " ".join(words)
-        document = Document(
-            id=content_id("document", text),
-            text=text,
-            published=published,
-            date_basis=DateBasis.GIVEN,
-            outlet="Made Times",
-        )
-        yield made_reading(random, document)
-
-
-def made_reading(random: Random, document: Document) -> Reading:
-    def words(number: int) -> Evidence:
-        span = Span(start=number * 40, end=number * 40 + 9)
-        return Evidence(document_id=document.id, sentence=0, span=span, quote=document.text[span.start : span.end])
-
-    def when() -> When:
-        day = document.published + timedelta(days=random.randint(-60, 60))
-        return When(earliest=day, latest=day, precision=Precision.DAY)
-
-    pairs = [[Actor(id=code, name=code, kind=ActorKind.STATE) for code in random.sample(CODES, 2)] for _ in range(8)]
-    codes = tuple(sorted(actor.id for actor in pairs[0]))
-    events = tuple(
-        EventMention(
-            id=content_id("event", document.id, number),
-            evidence=words(number),
-            type=random.choice(list(EventType)),
-            tense=random.choice(list(Tense)),
-            factuality=random.choice(list(Factuality)),
-            actors=(first,),
-            recipients=(second,),
-            when=when(),
-        )
-        for number, (first, second) in enumerate(pairs)
-    )
-    said = tuple(
-        Statement(
-            id=content_id("statement", document.id, number),
-            evidence=words(10 + number),
-            speaker=AUTHOR,
-            kind=StatementKind.DIRECT,
-        )
-        for number in range(2)
-    )
-    step = AgreementStep(kind=StepKind.SIGNED, when=when(), evidence=words(12))
-    agreement = Agreement(
-        id=content_id("agreement", document.id), evidence=words(13), name="a pact", parties=codes, steps=(step,)
-    )
-    forecast = Forecast(
-        id=content_id("forecast", document.id),
-        evidence=words(14),
-        proposition="It holds.",
-        forecaster=AUTHOR,
-        hedge=Hedge(phrase="may", band="even chance", table="icd203"),
-        polarity=Polarity.POSITIVE,
-        horizon=when(),
-        event=events[0].id,
-    )
-    return Reading(
-        document=document,
-        reader_version="0.1.0",
-        sentences=(Span(start=0, end=200),),
-        events=events,
-        statements=said,
-        agreements=(agreement,),
-        forecasts=(forecast,),
     )

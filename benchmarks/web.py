@@ -28,7 +28,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from benchmarks.record import CODES, make
+from benchmarks._made_record import CODES, make
 from onrecord.record import Record
 from onrecord.runs import make_indexes
 

@@ -8,12 +8,12 @@ neither spaCy nor a store. Offsets are Unicode code points into ``Document.text`
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
 
 from onrecord.errors import NoEvidence
+from onrecord.ids import content_id
 from onrecord.showing import html_table
 from onrecord.vocabulary import (
     ActorKind,
@@ -422,22 +422,3 @@ class RawItem:
     content: bytes
     media_type: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
-
-
-def content_id(prefix: str, *parts: str | int | None) -> str:
-    """An identifier made of content: the same parts give the same id on every machine.
-
-    Args:
-        prefix: One word for the kind of thing, e.g. ``event``.
-        parts: What the thing is told apart by, in a fixed order; None and the empty string differ.
-
-    Returns:
-        ``prefix-`` and 16 hexadecimal digits of SHA-256 over the parts, each with its length before it so that no
-        two lists of parts run together.
-    """
-    digest = hashlib.sha256()
-    for part in parts:
-        encoded = b"" if part is None else str(part).encode("utf-8", "surrogatepass")
-        digest.update(b"-:" if part is None else f"{len(encoded)}:".encode())
-        digest.update(encoded)
-    return f"{prefix}-{digest.hexdigest()[:16]}"

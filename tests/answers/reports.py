@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from onrecord.ids import document_id
 from onrecord.types import (
     AUTHOR,
     Actor,
@@ -65,9 +66,14 @@ class Report:
 
     def __init__(self, text: str, *, published: str = "2024-06-14", outlet: str = "Courier") -> None:
         day = date.fromisoformat(published)
-        document_id = content_id("document", outlet, published, None, text)
+        title = text[:20]
         document = Document(
-            id=document_id, text=text, published=day, date_basis=DateBasis.GIVEN, title=text[:20], outlet=outlet
+            id=document_id(outlet, day, title, text),
+            text=text,
+            published=day,
+            date_basis=DateBasis.GIVEN,
+            title=title,
+            outlet=outlet,
         )
         self.reading = Reading(document=document, reader_version="0.1.0", sentences=(Span(start=0, end=len(text)),))
 

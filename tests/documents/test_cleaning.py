@@ -20,6 +20,10 @@ from onrecord.documents.cleaning import clean_line, clean_text
         ("a \n \n\n\n b", "a\n\nb"),
         ("caf\u0065\u0301", "caf\u00e9"),
         ("soft\u00adhyphen zero\u200bwidth\ufeff", "softhyphen zerowidth"),
+        (
+            "joined\u034fletters heart\u2764\ufe0f fill\u3164ed vari\U000e0100ant",
+            "joinedletters heart\u2764 filled variant",
+        ),
         ("left\u202eright\u2066x\u2069", "leftrightx"),
         ("bell\x07 escape\x1b[31m null\x00", "bell escape[31m null"),
         ("non\u00a0breaking\u2003space", "non breaking space"),
@@ -39,7 +43,7 @@ def test_a_line_has_no_breaks_and_an_empty_one_is_none() -> None:
     assert clean_line(None) is None
 
 
-@given(st.text(st.characters() | st.sampled_from("\r\n\u2028\u200b\u202e\u0301\u00a0 \x00a"), max_size=60))
+@given(st.text(st.characters() | st.sampled_from("\r\n\u2028\u200b\u202e\u0301\u034f\ufe0f\u00a0 \x00a"), max_size=60))
 def test_cleaning_twice_changes_nothing_more(raw: str) -> None:
     once = clean_text(raw)
     assert clean_text(once) == once

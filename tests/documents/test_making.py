@@ -191,6 +191,16 @@ def test_a_short_text_is_not_judged_by_its_language() -> None:
     assert made("Treffen in Wien vertagt").language == "en"
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\ufeff", "\u034f", "\ufe0f", "\u180b", "\u115f", "\U000e0100"])
+def test_what_cannot_be_seen_makes_no_text_foreign(unseen: str) -> None:
+    text = (
+        "Russia and North Korea signed a treaty on Tuesday. The two leaders met in Pyongyang for talks, officials "
+        "said. A second round is planned for next month."
+    )
+    document = made(unseen.join(text))
+    assert (document.text, document.language) == (text, "en")
+
+
 def test_english_with_many_foreign_names_is_english() -> None:
     text = (
         "Kim Jong Un, Choe Son Hui, Pak Jong Chon and Kim Yo Jong met Vladimir Putin, Sergei Lavrov and "

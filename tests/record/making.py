@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from onrecord.ids import document_id
 from onrecord.record import Record, View
 from onrecord.record.schema import TABLES
 from onrecord.types import (
@@ -67,7 +68,7 @@ def make_reading(random: Random, *, number: int = 0, days: int = 300, version: s
         text += sentence + "\n"
     outlet = random.choice(OUTLETS)
     document = Document(
-        id=content_id("document", outlet, published.isoformat(), None, text),
+        id=document_id(outlet, published, f"Note {number}", text),
         text=text,
         published=published,
         date_basis=DateBasis.GIVEN,

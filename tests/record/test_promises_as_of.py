@@ -14,10 +14,16 @@ from hypothesis import strategies as st
 
 from onrecord.answers import (
     agreements,
+    calibration,
     dossier,
     forecasts,
+    glance,
     happening,
     happenings,
+    proposal_rows,
+    proposals,
+    resolve,
+    scores,
     search,
     statements,
     timeline,
@@ -73,6 +79,12 @@ def answers(view: View, index: SearchIndex) -> dict[str, object]:
         for question in (timeline, happenings, statements, agreements, forecasts)
     }
     found["dossier"] = dossier(view, "RUS", "North Korea").to_dict()
+    found["glance"] = glance(view, resolve(view, "RUS"), resolve(view, "PRK"), rows=3, changes=3)
+    found["in force"] = agreements(view, in_force=True).to_dicts()
+    found["scores"] = [scores(view, by=by).to_dicts() for by in ("forecaster", "relationship")]
+    found["calibration"] = str(calibration(view))
+    found["calibration points"] = calibration(view).points.to_dicts()
+    found["proposals"] = proposal_rows(proposals(view)).to_dicts()
     found["search"] = sorted(map(str, search(view, index, "Note", limit=500).to_dicts()))
     pages = [happening(view, row["id"]) for row in happenings(view)]
     found["pages"] = [(page.event, page.mentions.to_dicts(), page.decisions) for page in pages]

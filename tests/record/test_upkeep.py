@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -39,6 +39,8 @@ def test_a_sound_record_is_found_sound(record: Record) -> None:
     ("table", "changes", "message"),
     [
         ("events", {"quote": "other words"}, "events: 1 rows whose words are not in the text"),
+        ("events", {"context": "Another sentence."}, "events: 1 rows whose words are not in the text"),
+        ("events", {"published": date(2001, 1, 1)}, "events: 1 rows of another day than their document"),
         ("statements", {"start": 1}, "statements: 1 rows whose words are not in the text"),
         ("events", {"statement": "statement-gone"}, "events: 1 rows whose statement is not there"),
         ("agreement_steps", {"agreement": "agreement-gone"}, "agreement_steps: 1 rows whose agreement is not there"),
@@ -56,6 +58,37 @@ def test_a_broken_promise_is_found(record: Record, table: str, changes: dict[str
     assert not report.sound
     assert message in [str(problem).partition(" (")[0] for problem in report.problems]
     assert report.replaced == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"text": "Another text."}, {"outlet": "Another"}, {"published": date(2001, 1, 1)}, {"title": None}]
+)
+def test_a_document_that_was_tampered_with_is_found(record: Record, changes: dict[str, object]) -> None:
+    (reading,) = make_readings(1, 1)
+    write(record.create(), "documents", rows_of(reading, "documents", **changes))
+    (problem,) = record.check().problems
+    assert (problem.what, problem.examples) == (
+        "documents that are not what their ids were made of",
+        (reading.document.id,),
+    )
+
+
+def test_an_id_that_was_given_claims_nothing_of_its_document(record: Record) -> None:
+    (reading,) = make_readings(1, 1)
+    write(record.create(), "documents", rows_of(reading, "documents", id="from elsewhere"))
+    assert record.check().sound
+
+
+def test_a_decision_that_was_tampered_with_is_found(record: Record) -> None:
+    (reading,) = make_readings(1, 1)
+    record.add(reading)
+    made = record.decide(DecisionKind.REJECT, reading.events[0].id, decided_by="editor", decided_at=LONG_AGO)
+    with record.view() as view:
+        (row,) = view.query("SELECT * FROM stored_decisions").to_pylist()
+    record._store.delete("decisions", "true")
+    write(record, "decisions", [row | {"decided_by": "somebody else"}])
+    (problem,) = record.check().problems
+    assert (problem.what, problem.examples) == ("decisions that are not what their ids were made of", (made.id,))
 
 
 def test_rows_that_are_there_twice_are_found_and_repaired(record: Record) -> None:

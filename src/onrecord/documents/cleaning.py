@@ -12,6 +12,11 @@ import unicodedata
 
 # Control, format (zero-width, bidirectional, soft hyphen), surrogate and private-use characters, and noncharacters.
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
+
+# Letters and marks that cannot be seen either: joiners, fillers, inherent vowels, selectors of variants.
+_FILLING = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _LINE_BREAK = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _SPACE_AT_BREAK = re.compile(r" ?\n ?")
@@ -24,7 +29,7 @@ def clean_text(text: str) -> str:
     text = _SPACES.sub(" ", text)
     if not text.isascii() or not text.isprintable():
         text = "".join(letter for letter in text if letter == "\n" or unicodedata.category(letter) not in _INVISIBLE)
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _FILLING.sub("", text))
         text = _SPACES.sub(" ", text)  # spaces that stood on both sides of what was taken out
     text = _SPACE_AT_BREAK.sub("\n", text)
     return _EMPTY_LINES.sub("\n\n", text).strip()

@@ -20,8 +20,9 @@ from onrecord.documents.front_matter import split_front_matter
 from onrecord.documents.language import check_language
 from onrecord.errors import BadDate, DocumentTooLong, EmptyDocument, OnrecordError, UnreadableSource
 from onrecord.gazetteer import outlet_country
+from onrecord.ids import document_id
 from onrecord.settings import Settings
-from onrecord.types import DateBasis, Document, RawItem, content_id
+from onrecord.types import DateBasis, Document, RawItem
 
 # A page carries a good deal more than its text; a character takes up to four bytes.
 BYTES_PER_CHARACTER = 16
@@ -164,7 +165,7 @@ def _document(report: _Report, language: str, settings: Settings) -> Document:
     if country is None and report.url:
         country = outlet_country(report.url)
     return Document(
-        id=content_id("document", report.outlet, chosen.day.isoformat(), report.title, report.text),
+        id=document_id(report.outlet, chosen.day, report.title, report.text),
         text=report.text,
         published=chosen.day,
         date_basis=chosen.basis,

@@ -20,6 +20,7 @@ import pyarrow as pa
 from onrecord.errors import RecordBusy
 from onrecord.record.batches import batches
 from onrecord.record.catalogue import Catalogue, version_key
+from onrecord.record.checking import CheckReport, check, repair
 from onrecord.record.deciding import published_on, subject_words
 from onrecord.record.decisions import Decision, DecisionKind, decision_row
 from onrecord.record.layout import joined
@@ -28,7 +29,7 @@ from onrecord.record.registers import RegisterEntry, entry_row
 from onrecord.record.rows import layer_rows
 from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, REGISTERS, TABLES, TableDefinition
 from onrecord.record.store import Store
-from onrecord.record.upkeep import CheckReport, UpkeepReport, batch_name, check, keep_up, repair
+from onrecord.record.upkeep import UpkeepReport, batch_name, keep_up
 from onrecord.record.view import View
 from onrecord.types import Evidence, Outcome, Reading
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from onrecord.answers import keeping
 from onrecord.errors import RecordError
-from onrecord.record import Record, lining
+from onrecord.record import Record, View, lining
 from onrecord.record.lines import lines_path
 from onrecord.record.search import SearchIndex
 
@@ -34,7 +34,7 @@ def make_indexes(record: Record, *, anew: bool = False, on_step: Callable[[str],
         documents = keeping.bring_up(view, anew=anew)
         on_step("Indexing rows")
         try:
-            if anew or not _updated(record):
+            if anew or not _updated(view):
                 lining.rebuild(view)
         except (OSError, sqlite3.Error) as error:
             raise RecordError(
@@ -51,12 +51,13 @@ def make_indexes(record: Record, *, anew: bool = False, on_step: Callable[[str],
 def bring_indexes_up(record: Record) -> None:
     """Bring merged events and rows that are kept ready up to date. When that fails they are not believed, and nothing
     is lost."""
-    if not record.exists():
+    kept, lines = (path(record.address).is_file() for path in (keeping.kept_path, lines_path))
+    if not (kept or lines) or not record.exists():
         return
-    if keeping.kept_path(record.address).is_file():
-        with suppress(sqlite3.Error), record.view() as view:
+    with record.view() as view:
+        with suppress(sqlite3.Error):
             keeping.update(view)
-    _ = _updated(record)
+        _ = _updated(view)
 
 
 def is_indexed(record: Record) -> bool:
@@ -64,12 +65,9 @@ def is_indexed(record: Record) -> bool:
     return keeping.kept_path(record.address).is_file() and lines_path(record.address).is_file()
 
 
-def _updated(record: Record) -> bool:
+def _updated(view: View) -> bool:
     """Whether the file of rows was there and could be brought up to date; not when it is damaged."""
-    if not lines_path(record.address).is_file():
-        return False
     try:
-        with record.view() as view:
-            return lining.update(view)
+        return lining.update(view)
     except sqlite3.Error:
         return False
