@@ -2,7 +2,8 @@
 
 from onrecord.answers.agreements import agreements
 from onrecord.answers.dossier import Dossier, dossier
-from onrecord.answers.forecasts import forecast_states, forecasts, foreseen
+from onrecord.answers.forecast_states import forecast_states
+from onrecord.answers.forecasts import forecasts, foreseen
 from onrecord.answers.glance import Glance, glance
 from onrecord.answers.happening import Happening, happening
 from onrecord.answers.happenings import happenings

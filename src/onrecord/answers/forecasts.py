@@ -7,8 +7,7 @@ annulled), due when its day has passed without a ruling, else open. It never res
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -105,6 +104,10 @@ class State(StrEnum):
     ANNULLED = "annulled"
 
 
+UNRULED = (State.OPEN, State.DUE)
+"""The states of forecasts that nobody has ruled on."""
+
+
 def forecasts(
     view: View,
     *,
@@ -148,15 +151,16 @@ def forecasts(
     """
     if bands is not None:
         table_title(bands)
-    conditions = _about(view, actor, with_, forecaster, today)
+    conditions = conditions_about(view, actor, with_, forecaster, today)
     conditions.during(since, until, prefix="horizon_")
-    conditions.one_of("state", states, State)
+    asked = [states] if isinstance(states, str) else None if states is None else list(states)
+    conditions.one_of("state", asked, State)
     wanted = None if ids is None else sorted(set(ids))
     if wanted is not None:
         conditions.clauses.append(f"list_contains({conditions.parameter(wanted)}, id)")
         conditions.tests.append(lambda row: row["id"] in wanted)
     limited(limit)
-    few = _few(view, conditions, wanted, limit)
+    few = _few(view, conditions, wanted, asked, limit)
     table = _read(view, conditions, limit) if few is None else _told(view, few, limit)
     return Rows(_with_chances(table, bands), title="Forecasts", shown=SHOWN)
 
@@ -177,7 +181,7 @@ def foreseen(
         choose: Takes the forecasts in the order of publication, each with its state and its resolution, and gives those
             that are wanted.
     """
-    few = _few(view, _about(view, actor, with_, None, today), None, None)
+    few = _few(view, conditions_about(view, actor, with_, None, today), None, None, None)
     if few is None:
         return choose(forecasts(view, actor=actor, with_=with_, today=today).to_dicts())
     chosen = choose(sorted(few, key=place_in_text))
@@ -185,37 +189,37 @@ def foreseen(
     return rows
 
 
-def _few(view: View, conditions: Conditions, ids: Sequence[str] | None, limit: int | None) -> list[Row] | None:
-    """The forecasts that meet the conditions, where they are few or just the first are asked for; else None."""
-    stated = _stater(conditions.parameters)
-    few = few_rows(view, "forecasts", conditions, ids=ids, more=stated)
-    if few is None and limit is not None:
-        first = picking.earliest(view, "forecasts", lambda row: conditions.hold(stated(row)), limit=limit, most=FEW)
-        few = None if first is None else list(map(stated, first))
-    return few
-
-
-def forecast_states(
+def _few(
     view: View,
-    *,
-    actor: str | Who | None = None,
-    with_: str | Who | None = None,
-    forecaster: str | Who | None = None,
-    today: date | None = None,
-) -> dict[State, int]:
-    """How many forecasts there are in each state; arguments and errors as of `forecasts`."""
-    conditions = _about(view, actor, with_, forecaster, today)
-    few = few_rows(view, "forecasts", conditions, more=_stater(conditions.parameters))
-    if few is not None:
-        counted = Counter(row["state"] for row in few)
-    else:
-        sql = f"SELECT state, count(*) AS count FROM ({_stated(conditions)}) {conditions.where} GROUP BY state"
-        told = view.query(sql, _used(conditions, sql)).to_pylist()
-        counted = Counter({row["state"]: row["count"] for row in told})
-    return {state: counted[str(state)] for state in State}
+    conditions: Conditions,
+    ids: Sequence[str] | None,
+    states: Collection[str] | None,
+    limit: int | None,
+) -> list[Row] | None:
+    """The forecasts that meet the conditions, where they are few or just the first are asked for; else None."""
+    stated, asked = stater(conditions.parameters), set(states or ())
+    if asked and asked.isdisjoint(UNRULED):
+        ids = conditions.parameters["ids"] if ids is None else ids
+    if ids is None and limit is not None:
+        groups, horizon = [[one] for one in conditions.ids], _horizon(asked, conditions.parameters["today"])
+
+        def holds(row: Row) -> bool:
+            return conditions.hold(stated(row))
+
+        first = picking.earliest_forecasts(view, groups, horizon, holds, limit=limit, most=FEW)
+        if first is not None:
+            return list(map(stated, first))
+    return few_rows(view, "forecasts", conditions, ids=ids, more=stated)
 
 
-def _about(
+def _horizon(states: Collection[str], today: date | None) -> picking.Horizon | None:
+    """What states ask of the last day of a forecast."""
+    if today is None or states not in ({State.DUE}, {State.OPEN}):
+        return None
+    return picking.Horizon(passed=states == {State.DUE}, on=today)
+
+
+def conditions_about(
     view: View,
     actor: str | Who | None,
     with_: str | Who | None,
@@ -230,17 +234,17 @@ def _about(
     return conditions
 
 
-def _stated(conditions: Conditions) -> str:
+def stated_sql(conditions: Conditions) -> str:
     """SQL for forecasts with their states; without rulings no id has to be looked at."""
     return STATED if conditions.parameters["ids"] else UNRESOLVED
 
 
-def _used(conditions: Conditions, sql: str) -> dict[str, Any]:
+def used_in(conditions: Conditions, sql: str) -> dict[str, Any]:
     """The parameters that SQL has."""
     return {name: value for name, value in conditions.parameters.items() if re.search(rf"\${name}\b", sql)}
 
 
-def _stater(parameters: Mapping[str, Any]) -> Callable[[Row], Row]:
+def stater(parameters: Mapping[str, Any]) -> Callable[[Row], Row]:
     """What adds to a forecast its resolution and its state, as `STATED` does."""
     told = zip(*(parameters[name] for name in RESOLUTION), strict=True)
     known = {one: dict(zip(RESOLVING, values, strict=True)) for one, *values in told}
@@ -279,7 +283,7 @@ def _told(view: View, rows: Iterable[Row], limit: int | None) -> pa.Table:
 def _read(view: View, conditions: Conditions, limit: int | None) -> pa.Table:
     """The forecasts that meet the conditions. With a limit they are chosen by the columns that decide, and just those
     few, and the events that they are about, are then read as a whole."""
-    stated = _stated(conditions)
+    stated = stated_sql(conditions)
     if stated is UNRESOLVED:
         conditions.parameters = {n: v for n, v in conditions.parameters.items() if n not in RESOLUTION}
     where, foretold = conditions.where, FORETOLD
@@ -294,7 +298,7 @@ def _read(view: View, conditions: Conditions, limit: int | None) -> pa.Table:
         SELECT stated.*, event_type FROM (SELECT * FROM ({stated}) {where}) stated
         LEFT JOIN ({foretold}) ON of_event = stated.event AND in_document = stated.document_id
     """
-    return with_outlets(view, COLUMNS, chosen, ORDER, _used(conditions, chosen))
+    return with_outlets(view, COLUMNS, chosen, ORDER, used_in(conditions, chosen))
 
 
 def _with_chances(table: pa.Table, bands: str | None) -> pa.Table:

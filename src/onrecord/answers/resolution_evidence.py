@@ -28,14 +28,13 @@ SENTENCES = """
         SELECT id, published, outlet, title, text, sentence_starts, sentence_ends FROM documents
         WHERE published >= $from AND id <> $own AND ($until::DATE IS NULL OR published <= $until)
     ), naming AS (
-        SELECT document_id, sentence, list_distinct(flatten(list(actors))) AS named,
-               list_distinct(flatten(list(actor_persons))) AS persons
+        SELECT document_id, sentence, list_distinct(flatten(list(actors))) AS named
         FROM actors SEMI JOIN later ON later.id = document_id GROUP BY ALL
     ), about AS (
         SELECT document_id FROM naming GROUP BY document_id
         HAVING len(list_intersect(flatten(list(named)), $parties)) >= $least
     )
-    SELECT document_id, sentence, named, persons, published, outlet,
+    SELECT document_id, sentence, named, published, outlet,
            sentence_starts[sentence + 1] AS "start", sentence_ends[sentence + 1] AS "end",
            substring(text, sentence_starts[sentence + 1] + 1,
                      sentence_ends[sentence + 1] - sentence_starts[sentence + 1]) AS words
@@ -152,23 +151,52 @@ class Pool:
 
 def pool_for(view: View, target: Target) -> Pool:
     """The sentences of later documents that speak of all parties of the target."""
-    asked = {
-        "from": target.made_on,
-        "until": target.last_day + AFTERMATH if target.last_day else None,
-        "own": target.forecast["document_id"],
-        "parties": sorted(target.parties | set(target.forecast["about"])),
-        "least": len(target.parties) if len(target.parties) < 3 else max(1, len(target.parties) // 3),
-    }
-    sentences = view.query(SENTENCES, asked).to_pylist()
-    documents = {row["document_id"] for row in sentences}
+    parties = target.parties | set(target.forecast["about"])
+    least = len(target.parties) if len(target.parties) < 3 else max(1, len(target.parties) // 3)
+    until = target.last_day + AFTERMATH if target.last_day else None
+    documents = picking.naming(view, parties, least=least, since=target.made_on, until=until)
+    own = target.forecast["document_id"]
+    if documents is None:
+        asked = {"from": target.made_on, "until": until, "own": own, "parties": sorted(parties), "least": least}
+        sentences = view.query(SENTENCES, asked).to_pylist()
+    else:
+        sentences = _sentences(view, {one for one in documents if one != own})
     events: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
-    for event in picking.by_document(view, "events", documents):
+    for event in picking.by_document(view, "events", {row["document_id"] for row in sentences}):
         events[event["document_id"], event["sentence"]].append(event)
     for row in sentences:
         row["spoken"] = spoken_of(row["words"])
     seen = Counter(word for row in sentences for word in row["spoken"])
     rarity = {word: math.log(1 + len(sentences) / count) for word, count in seen.items()}
     return Pool(sentences, dict(events), rarity)
+
+
+def _sentences(view: View, documents: Collection[str]) -> list[Row]:
+    """The sentences of documents in which somebody is named, as `SENTENCES` has them."""
+    named: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for row in picking.by_document(view, "actors", documents):
+        named[row["document_id"], row["sentence"]].update(filter(None, row["actors"]))
+    whole = {row["id"]: row for row in picking.whole_documents(view, documents)}
+    sentences = [
+        _sentence(whole[one], number, names)
+        for (one, number), names in named.items()
+        if number < len(whole[one]["sentence_starts"])
+    ]
+    return sorted(sentences, key=lambda row: (row["published"], row["document_id"], row["sentence"]))
+
+
+def _sentence(document: Row, number: int, named: Collection[str]) -> Row:
+    start, end = document["sentence_starts"][number], document["sentence_ends"][number]
+    return {
+        "document_id": document["id"],
+        "sentence": number,
+        "named": sorted(named),
+        "published": document["published"],
+        "outlet": document["outlet"],
+        "start": start,
+        "end": end,
+        "words": document["text"][start:end],
+    }
 
 
 def findings(target: Target, pool: Pool, happening: StoredEvent | None = None) -> list[Finding]:

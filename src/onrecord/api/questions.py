@@ -6,13 +6,9 @@ lists of documents and decisions, who is in the record, and how large it is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from itertools import combinations
 from typing import Any
-
-import pyarrow as pa
 
 from onrecord import answers
 from onrecord.answers import Rows
@@ -25,6 +21,7 @@ from onrecord.api.site import Site
 from onrecord.record import View, counting, picking
 from onrecord.record.decisions import standing
 from onrecord.record.merging import mention_id
+from onrecord.record.tallying import MOST_TOGETHER
 
 DOCUMENTS = """
     SELECT id, published, published_at, date_basis, other_date, title, outlet, author, url, country, language,
@@ -54,9 +51,6 @@ SIZE = """
            (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM agreements) AS agreements,
            (SELECT count(*) FROM forecasts) AS forecasts
 """
-MOST_TOGETHER = 6
-"""Of events with more parties each two are not counted as having to do with each other."""
-
 PAIRS = """
     WITH sides AS (
         SELECT id, type, published, unnest(parties) AS party, parties
@@ -98,29 +92,22 @@ def decisions(view: View, *, limit: int | None = None) -> Rows:
 
 def actors(view: View, *, limit: int | None = None) -> Rows:
     """Who takes part in events, those with most mentions first."""
-    return Rows(_actors_counted(view, limit) or view.query(f"{ACTORS} {limited(limit)}"), title="Actors")
-
-
-def _actors_counted(view: View, limit: int | None) -> pa.Table | None:
-    """As `ACTORS`; None where nobody has counted."""
-    told, tallies = counting.tellers(view), counting.tallies(view)
-    if told is None or tallies is None:
-        return None
-    mentions: Counter[str] = Counter()
-    for tally in tallies:
-        mentions.update(dict.fromkeys(tally.parties, tally.mentions))
-    first = sorted(mentions, key=lambda one: (-mentions[one], one))[:limit]
-    rows = [(one, mentions[one], *told[one]) for one in first]
-    names = ("id", "mentions", "documents", "first_published", "last_published")
-    return as_asked("*", ACTORS, (dict(zip(names, row, strict=True)) for row in rows))
+    if (counted := counting.actors(view, limit=limit)) is None:
+        return Rows(view.query(f"{ACTORS} {limited(limit)}"), title="Actors")
+    told = (
+        {"id": one.sides[0], **one.tally._asdict(), "first_published": one.first, "last_published": one.last}
+        for one in counted
+    )
+    return Rows(as_asked("*", ACTORS, told), title="Actors")
 
 
 def pairs(view: View, *, actor: str | Who | None = None, since: date | None = None, limit: int | None = None) -> Rows:
     """Who has to do with whom, those with most mentions first; ``cooperation`` counts the mentions of that half of
     PLOVER."""
     who = asked_for(view, actor)
-    if (counted := _pairs_counted(view, who, since, limit)) is not None:
-        return Rows(counted, title="Relations")
+    counted = counting.pairs(view, actor=who.id if who else None, since=since, limit=limit)
+    if counted is not None:
+        return Rows(as_asked("*", PAIRS.format(where="", most=MOST_TOGETHER), map(_pair, counted)), title="Relations")
     conditions = Conditions()
     if who:
         value = conditions.parameter(who.id)
@@ -133,26 +120,18 @@ def pairs(view: View, *, actor: str | Who | None = None, since: date | None = No
     return Rows(view.query(f"{sql} {limited(limit)}", conditions.parameters), title="Relations")
 
 
-def _pairs_counted(view: View, who: Who | None, since: date | None, limit: int | None) -> pa.Table | None:
-    """As `PAIRS`; None where nobody has counted."""
-    tallies = counting.tallies(view, actor=who.id if who else None, since=since)
-    if tallies is None:
-        return None
-    mentions, cooperation = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    last: dict[tuple[str, str], date] = {}
-    for tally in tallies:
-        if not 2 <= len(tally.parties) <= MOST_TOGETHER:
-            continue
-        for pair in combinations(sorted(tally.parties), 2):
-            if who is None or who.id in pair:
-                mentions[pair] += tally.mentions
-                cooperation[pair] += tally.cooperation
-                last[pair] = max(tally.last, last.get(pair, tally.last))
-    first = sorted(mentions, key=lambda pair: (-mentions[pair], pair))[:limit]
-    rows = [("~".join(pair), *pair, mentions[pair], cooperation[pair], last[pair]) for pair in first]
-    names = ("id", "first", "second", "mentions", "cooperation", "last_published")
-    told = (dict(zip(names, row, strict=True)) for row in rows)
-    return as_asked("*", PAIRS.format(where="", most=MOST_TOGETHER), told)
+def _pair(counted: counting.Counted) -> dict[str, Any]:
+    """A row of `PAIRS`."""
+    first, second = counted.sides
+    told = counted.tally
+    return {
+        "id": f"{first}~{second}",
+        "first": first,
+        "second": second,
+        "mentions": told.mentions,
+        "cooperation": told.cooperation,
+        "last_published": counted.last,
+    }
 
 
 def outlets(view: View, *, limit: int | None = None) -> Rows:

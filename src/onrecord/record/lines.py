@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
@@ -18,10 +19,11 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from onrecord.ontology.plover import Quad, quad_class
+from onrecord.record import tallying
 from onrecord.record.layout import index_folder
 from onrecord.record.rows import ids_in
 from onrecord.record.schema import (
+    ACTORS,
     AGREEMENTS,
     BYTES,
     DAY,
@@ -38,14 +40,18 @@ from onrecord.record.schema import (
     TEXT,
     TEXTS,
 )
-from onrecord.types import EventType
+from onrecord.record.tallying import Tallies
 
 Row = dict[str, Any]
 
 FILE = "lines.sqlite"
-LAYOUT = "3"
-KINDS = {table.name: number for number, table in enumerate(READING_TABLES)}
+LAYOUT = "4"
+KINDS = {table.name: number for number, table in enumerate((*READING_TABLES, DOCUMENTS))}
 NEVER = date.max.toordinal()
+
+MOST_TALLIES = 100_000
+"""Tallies above which they are written before others are counted."""
+
 BODY = ("text", "sentence_starts", "sentence_ends", "signature")
 """Columns of documents that few questions need."""
 
@@ -68,18 +74,17 @@ MAKE = f"""
     CREATE INDEX IF NOT EXISTS lines_of ON lines (document, kind);
     CREATE INDEX IF NOT EXISTS lines_between ON lines (kind, parties, day, published) WHERE parties IS NOT NULL;
     CREATE TABLE IF NOT EXISTS names (key TEXT, line INTEGER, PRIMARY KEY (key, line)) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS days (
-        parties INTEGER, published INTEGER, mentions INTEGER NOT NULL, cooperation INTEGER NOT NULL,
-        PRIMARY KEY (parties, published)
-    ) WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS days_between ON days (published, parties, mentions, cooperation);
     CREATE TABLE IF NOT EXISTS sizes (
         kind INTEGER, published INTEGER, rows INTEGER NOT NULL, PRIMARY KEY (kind, published)
     ) WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS forecasts_by_day ON lines (published) WHERE kind = {KINDS[FORECASTS.name]};
+    CREATE INDEX IF NOT EXISTS forecasts_by_day ON lines (published, day, parties) WHERE kind = {KINDS[FORECASTS.name]};
     CREATE TABLE IF NOT EXISTS told_of (
         actor TEXT, published INTEGER, document TEXT, PRIMARY KEY (actor, published DESC, document)
     ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS named (
+        actor TEXT, published INTEGER, document INTEGER, PRIMARY KEY (actor, published, document)
+    ) WITHOUT ROWID;
+    {tallying.MAKE}
 """
 PYTHON: dict[Any, Any] = {
     TEXT: str | None,
@@ -145,17 +150,17 @@ class Writing:
         self.file = file
         self._parties: dict[str, int] = {}
         self._documents: dict[str, int] = {}
+        self._tallies = Tallies()
+        self._sizes = Counter[tuple[int, int]]()
 
     def put_documents(self, rows: Iterable[Row]) -> None:
         """Write documents that are not there."""
         heads, bodies = head_packing(), body_packing()
-        self.file.executemany(
-            "INSERT INTO documents (id, published, head, body) VALUES (?, ?, ?, ?)",
-            (
-                (row["id"], row["published"].toordinal(), heads.pack(row), zlib.compress(bodies.pack(row), 1))
-                for row in rows
-            ),
-        )
+        sql = "INSERT INTO documents (id, published, head, body) VALUES (?, ?, ?, ?)"
+        for row in rows:
+            published = row["published"].toordinal()
+            self.file.execute(sql, (row["id"], published, heads.pack(row), zlib.compress(bodies.pack(row), 1)))
+            self._sizes[KINDS[DOCUMENTS.name], published] += 1
 
     def put(self, table: str, rows: Iterable[Row]) -> None:
         """Write rows of a table; their documents must be there."""
@@ -165,14 +170,25 @@ class Writing:
             published = row["published"].toordinal()
             parties = self._parties_of(row["involved"]) if "involved" in row else None
             head = (KINDS[table], row["id"], self._document(row["document_id"]), parties)
-            self._resize(KINDS[table], published, 1)
             number = self.file.execute(sql, (*head, _day(table, row), published, pack(row))).lastrowid
+            self._sizes[KINDS[table], published] += 1
             if table == AGREEMENTS.name and row["name_key"]:
                 self.file.execute("INSERT INTO names VALUES (?, ?)", (row["name_key"], number))
+            if table == ACTORS.name:
+                named = [(one, published, head[2]) for one in row["actors"] if one]
+                self.file.executemany("INSERT OR IGNORE INTO named VALUES (?, ?, ?)", named)
             if table == EVENTS.name:
-                self._count(parties, published, row, 1)
-                told = ((one, published, row["document_id"]) for one in ids_in(row["involved"]))
-                self.file.executemany("INSERT OR IGNORE INTO told_of VALUES (?, ?, ?)", told)
+                self._tell(row, published)
+        if len(self._tallies.by_day) > MOST_TALLIES:
+            self.finish()
+
+    def _tell(self, event: Row, published: int) -> None:
+        """Note who takes part in an event."""
+        self._tallies.event(event, 1)
+        for actor in ids_in(event["involved"]):
+            told = (actor, published, event["document_id"])
+            if self.file.execute("INSERT OR IGNORE INTO told_of VALUES (?, ?, ?)", told).rowcount == 1:
+                self._tallies.report(actor, published, 1)
 
     def drop(self, document: str) -> None:
         """Take a document and its rows out."""
@@ -180,36 +196,36 @@ class Writing:
         if found is None:
             return
         number, published = found
-        actors = "SELECT DISTINCT actor FROM lines JOIN members USING (parties) WHERE document = ? AND kind = ?"
-        for (actor,) in self.file.execute(actors, (number, KINDS[EVENTS.name])).fetchall():
-            told = (actor, published, document)
-            self.file.execute("DELETE FROM told_of WHERE actor = ? AND published = ? AND document = ?", told)
-        named = "SELECT number, row FROM lines WHERE document = ? AND kind = ?"
-        for line, row in self.file.execute(named, (number, KINDS[AGREEMENTS.name])).fetchall():
-            key = packing(AGREEMENTS.name).unpack(row)["name_key"]
-            self.file.execute("DELETE FROM names WHERE key = ? AND line = ?", (key, line))
-        events = "SELECT parties, row FROM lines WHERE document = ? AND kind = ?"
-        for parties, row in self.file.execute(events, (number, KINDS[EVENTS.name])).fetchall():
-            self._count(parties, published, packing(EVENTS.name).unpack(row), -1)
-        lines = self.file.execute("SELECT kind FROM lines WHERE document = ?", (number,)).fetchall()
-        for (kind,) in lines:
-            self._resize(kind, published, -1)
+        self._sizes[KINDS[DOCUMENTS.name], published] -= 1
+        lines = self.file.execute("SELECT number, kind, row FROM lines WHERE document = ?", (number,)).fetchall()
+        for line, kind, row in lines:
+            self._sizes[kind, published] -= 1
+            if kind == KINDS[AGREEMENTS.name]:
+                key = packing(AGREEMENTS.name).unpack(row)["name_key"]
+                self.file.execute("DELETE FROM names WHERE key = ? AND line = ?", (key, line))
+            if kind == KINDS[ACTORS.name]:
+                named = [(one, published, number) for one in packing(ACTORS.name).unpack(row)["actors"] if one]
+                self.file.executemany("DELETE FROM named WHERE actor = ? AND published = ? AND document = ?", named)
+            if kind == KINDS[EVENTS.name]:
+                self._untell(packing(EVENTS.name).unpack(row), published)
         self.file.execute("DELETE FROM lines WHERE document = ?", (number,))
         self.file.execute("DELETE FROM documents WHERE number = ?", (number,))
         self._documents.pop(document, None)
 
-    def _count(self, parties: int | None, published: int, event: Row, change: int) -> None:
-        """Count a mention of an event, or no longer."""
-        sql = """
-            INSERT INTO days VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
-            SET mentions = mentions + excluded.mentions, cooperation = cooperation + excluded.cooperation
-        """
-        self.file.execute(sql, (parties, published, change, change * is_cooperation(event)))
+    def _untell(self, event: Row, published: int) -> None:
+        """Take back what `_tell` noted."""
+        self._tallies.event(event, -1)
+        sql = "DELETE FROM told_of WHERE actor = ? AND published = ? AND document = ?"
+        for actor in ids_in(event["involved"]):
+            if self.file.execute(sql, (actor, published, event["document_id"])).rowcount == 1:
+                self._tallies.report(actor, published, -1)
 
-    def _resize(self, kind: int, published: int, change: int) -> None:
-        """Count a row of a table, or no longer."""
+    def finish(self) -> None:
+        """Write what was counted meanwhile."""
+        self._tallies.write(self.file)
         sql = "INSERT INTO sizes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET rows = rows + excluded.rows"
-        self.file.execute(sql, (kind, published, change))
+        self.file.executemany(sql, ((*key, change) for key, change in sorted(self._sizes.items())))
+        self._sizes.clear()
 
     def _document(self, one: str) -> int:
         if one not in self._documents:
@@ -222,24 +238,14 @@ class Writing:
         return self._parties[key]
 
 
-def is_cooperation(event: Row) -> bool:
-    """Whether an event is of that half of PLOVER."""
-    return EventType(event["type"]) in cooperation()
-
-
-@cache
-def cooperation() -> frozenset[EventType]:
-    """The types of events of that half of PLOVER."""
-    kinds = (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION)
-    return frozenset(kind for kind in EventType if quad_class(kind) in kinds)
-
-
 def _day(table: str, row: Row) -> int:
-    """The day that rows of a table are ordered by; the last of all where an event has none."""
-    if table == EVENTS.name:
-        return row["earliest"].toordinal() if row["earliest"] else NEVER
-    day: date = (row["said_earliest"] if table == STATEMENTS.name else None) or row["published"]
-    return day.toordinal()
+    """The day that rows of a table are asked by: of an event its first, of a statement when it was said, of a forecast
+    its last; where none is told, the last of all, for a statement that of publication."""
+    if table == STATEMENTS.name:
+        day: date | None = row["said_earliest"] or row["published"]
+    else:
+        day = row[{EVENTS.name: "earliest", FORECASTS.name: "horizon_latest"}.get(table, "published")]
+    return NEVER if day is None else day.toordinal()
 
 
 def unpacked(table: str, blobs: Iterable[bytes]) -> Iterator[Row]:

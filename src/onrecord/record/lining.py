@@ -72,6 +72,7 @@ def _fill(file: sqlite3.Connection, view: View) -> None:
     for table in READING_TABLES:
         for rows in _read(view, f"SELECT * FROM read_{table.name}"):
             writing.put(table.name, rows)
+    writing.finish()
     _finish(file, view, _finished(view), _replaced(view))
 
 
@@ -89,6 +90,7 @@ def _bring_up(file: sqlite3.Connection, view: View, most: int | None) -> bool:
     writing = Writing(file)
     for start in range(0, len(changed), DOCUMENTS_AT_A_TIME):
         _put_anew(writing, view, changed[start : start + DOCUMENTS_AT_A_TIME])
+    writing.finish()
     _finish(file, view, new, gone)
     return True
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from onrecord.record.lines import FILE, KINDS, NEVER, Row, document_row, head_packing, lines_path, marks, unpacked
 from onrecord.record.lining import update, version_in
@@ -59,7 +60,9 @@ def few_involving(view: View, table: str, groups: Sequence[Collection[str]], *, 
         if count > most:
             return (None,)
         sql = f"SELECT row FROM lines WHERE {where} AND published <= ?"
-        return (list(unpacked(table, (blob for (blob,) in file.execute(sql, [KINDS[table], *values, _day(view)])))),)
+        return (
+            list(unpacked(table, (blob for (blob,) in file.execute(sql, [KINDS[table], *values, last_day(view)])))),
+        )
 
     found = from_file(view, pick)
     if found is None or found[0] is None:
@@ -67,12 +70,28 @@ def few_involving(view: View, table: str, groups: Sequence[Collection[str]], *, 
     return as_ruled(view, table, found[0], lambda row: all(set(one) & set(ids_in(row["involved"])) for one in groups))
 
 
-def earliest(view: View, table: str, holds: Callable[[Row], bool], *, limit: int, most: int) -> list[Row] | None:
-    """The first rows of a table that hold, by their day of publication; all of the last day together.
+class Horizon(NamedTuple):
+    """Which forecasts are asked for by their last day: those of which it has passed on a day, or those of which not."""
+
+    passed: bool
+    on: date
+
+
+def earliest_forecasts(
+    view: View,
+    groups: Sequence[Collection[str]],
+    horizon: Horizon | None,
+    holds: Callable[[Row], bool],
+    *,
+    limit: int,
+    most: int,
+) -> list[Row] | None:
+    """The first forecasts that hold, by their day of publication; all of the last day together.
 
     Args:
         view: The record.
-        table: `FORECASTS`: of others no file tells.
+        groups: Of ids; of each group somebody must be involved.
+        horizon: What is asked of their last day; None for nothing.
         holds: Whether a row is asked for.
         limit: How many rows are enough.
         most: How many rows are looked at.
@@ -80,22 +99,23 @@ def earliest(view: View, table: str, holds: Callable[[Row], bool], *, limit: int
     Returns:
         None when these were not enough, or no file tells quickly.
     """
-    if view.ruled(table).corrected:
+    ruled = view.ruled(FORECASTS.name)
+    if ruled.corrected:
         return None
-    gone = view.ruled(table).rejected
-    sql = f"SELECT published, row FROM lines WHERE kind = {KINDS[FORECASTS.name]} AND published <= ? ORDER BY published"
+    where, values = _forecasts_asked(view, groups, horizon)
+    sql = f"SELECT published, row FROM lines INDEXED BY forecasts_by_day WHERE {where} ORDER BY published"
 
     def pick(file: sqlite3.Connection) -> tuple[list[Row] | None]:
         found: list[Row] = []
         last = None
-        for number, (day, blob) in enumerate(file.execute(sql, (_day(view),))):
+        for number, (day, blob) in enumerate(file.execute(sql, values)):
             if day != last and len(found) >= limit:
                 return (found,)
             if number >= most:
                 return (None,)
-            (row,) = unpacked(table, [blob])
+            (row,) = unpacked(FORECASTS.name, [blob])
             last = day
-            if row["id"] not in gone and holds(row):
+            if row["id"] not in ruled.rejected and holds(row):
                 found.append(row)
         return (found,)
 
@@ -103,10 +123,36 @@ def earliest(view: View, table: str, holds: Callable[[Row], bool], *, limit: int
     return told[0] if told else None
 
 
+def forecasts_counted(view: View, groups: Sequence[Collection[str]], horizon: Horizon | None) -> int | None:
+    """How many forecasts there are, arguments as of `earliest_forecasts`; None where no file tells quickly."""
+    ruled = view.ruled(FORECASTS.name)
+    if ruled.corrected or ruled.rejected:
+        return None
+    where, values = _forecasts_asked(view, groups, horizon)
+    sql = f"SELECT count(*) FROM lines WHERE {where}"
+    return from_file(view, lambda file: int(file.execute(sql, values).fetchone()[0]))
+
+
+def _forecasts_asked(
+    view: View, groups: Sequence[Collection[str]], horizon: Horizon | None
+) -> tuple[str, list[object]]:
+    """SQL for the forecasts that are asked for, with its values."""
+    clauses = [f"kind = {KINDS[FORECASTS.name]} AND published <= ?"]
+    values: list[object] = [last_day(view)]
+    if groups:
+        parties, named = parties_of(groups)
+        clauses.append(f"parties IN ({parties})")
+        values += named
+    if horizon:
+        clauses.append(f"day {'<' if horizon.passed else '>='} ?")
+        values.append(horizon.on.toordinal())
+    return " AND ".join(clauses), values
+
+
 def named(view: View, keys: Collection[str]) -> list[Row] | None:
     """The agreements whose names have just these telling words; None where no file tells quickly."""
     sql = "SELECT row FROM names JOIN lines ON line = number WHERE key IN ({}) AND published <= ?"
-    found = from_file(view, lambda file: _in_steps(file, sql, keys, [_day(view)]))
+    found = from_file(view, lambda file: _in_steps(file, sql, keys, [last_day(view)]))
     if found is None:
         return None
     rows = list(unpacked(AGREEMENTS.name, (blob for (blob,) in found)))
@@ -120,7 +166,7 @@ def documents(view: View, ids: Collection[str]) -> list[Row]:
 
     def pick(file: sqlite3.Connection) -> list[Row]:
         sql = "SELECT head FROM documents WHERE id IN ({}) AND published <= ?"
-        return [head_packing().unpack(head) for (head,) in _in_steps(file, sql, ids, [_day(view)])]
+        return [head_packing().unpack(head) for (head,) in _in_steps(file, sql, ids, [last_day(view)])]
 
     rows = from_file(view, pick)
     if rows is None:
@@ -140,11 +186,11 @@ def latest_documents(view: View, actor: str | None, limit: int) -> list[Row] | N
     def pick(file: sqlite3.Connection) -> list[Row]:
         if actor is None:
             sql = "SELECT head FROM documents WHERE published <= ? ORDER BY published DESC, id LIMIT ?"
-            return [head_packing().unpack(head) for (head,) in file.execute(sql, (_day(view), limit))]
+            return [head_packing().unpack(head) for (head,) in file.execute(sql, (last_day(view), limit))]
         sql = (
             "SELECT document FROM told_of WHERE actor = ? AND published <= ? ORDER BY published DESC, document LIMIT ?"
         )
-        told = file.execute(sql, (actor, _day(view), limit + len(changed))).fetchall()
+        told = file.execute(sql, (actor, last_day(view), limit + len(changed))).fetchall()
         return [{"id": one} for (one,) in told if one not in changed]
 
     rows = from_file(view, pick)
@@ -155,17 +201,39 @@ def latest_documents(view: View, actor: str | None, limit: int) -> list[Row] | N
     return sorted(sorted(found, key=lambda row: str(row["id"])), key=lambda row: row["published"], reverse=True)[:limit]
 
 
-def document(view: View, one: str) -> Row | None:
-    """One document with its text; None when the view does not have it."""
+def naming(view: View, actors: Collection[str], *, least: int, since: date, until: date | None) -> list[str] | None:
+    """Documents of some days that name at least so many of these actors; None where no file tells quickly."""
+    sql = f"""
+        SELECT id FROM documents JOIN (
+            SELECT document FROM named WHERE actor IN ({marks(actors)}) AND published BETWEEN ? AND ?
+            GROUP BY document HAVING count(*) >= ?
+        ) ON document = number
+    """
+
+    def pick(file: sqlite3.Connection) -> list[str]:
+        last = min(last_day(view), until.toordinal() if until else NEVER)
+        found = file.execute(sql, [*sorted(actors), since.toordinal(), last, least])
+        return sorted(one for (one,) in found)
+
+    return from_file(view, pick) if least > 0 else None
+
+
+def whole_documents(view: View, ids: Collection[str]) -> list[Row]:
+    """Documents with their text, in the order of their ids."""
 
     def pick(file: sqlite3.Connection) -> list[Row]:
-        sql = "SELECT head, body FROM documents WHERE id = ? AND published <= ?"
-        return [document_row(head, body) for head, body in file.execute(sql, (one, _day(view)))]
+        sql = "SELECT head, body FROM documents WHERE id IN ({}) AND published <= ?"
+        return [document_row(head, body) for head, body in _in_steps(file, sql, ids, [last_day(view)])]
 
     rows = from_file(view, pick)
     if rows is None:
-        rows = view.query("SELECT * FROM documents WHERE id = $id", {"id": one}).to_pylist()
-    return rows[0] if rows else None
+        rows = view.query(f"SELECT * FROM documents WHERE {among('id', ids)}").to_pylist()
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def document(view: View, one: str) -> Row | None:
+    """One document with its text; None when the view does not have it."""
+    return next(iter(whole_documents(view, [one])), None)
 
 
 def from_file(view: View, work: Callable[[sqlite3.Connection], Found]) -> Found | None:
@@ -211,7 +279,7 @@ def _picked(view: View, table: str, key: str, values: Collection[str]) -> list[R
     """Rows of a table, by a column."""
     if not values:
         return []
-    rows = from_file(view, lambda file: _read(file, table, key, values, _day(view)))
+    rows = from_file(view, lambda file: rows_as_read(file, table, key, values, last_day(view)))
     if rows is not None:
         return as_ruled(view, table, rows, lambda row: row[key] in values)
     return sorted(view.query(f"SELECT * FROM {table} WHERE {among(key, values)}").to_pylist(), key=_place)
@@ -239,10 +307,13 @@ def _place(row: Row) -> tuple[str, int, int, str]:
     return row["document_id"], row["start"], row["end"], row["id"]
 
 
-def _read(file: sqlite3.Connection, table: str, key: str, values: Collection[str], day: int) -> list[Row]:
+def rows_as_read(
+    file: sqlite3.Connection, table: str, key: str, values: Collection[str], last: int = NEVER
+) -> list[Row]:
+    """The rows of a table that the file has, by ``id`` or by ``document_id``, published by a day."""
     which = "id" if key == "id" else "document IN (SELECT number FROM documents WHERE id"
     sql = f"SELECT row FROM lines WHERE {which} IN ({{}}){')' if key != 'id' else ''} AND kind = ? AND published <= ?"
-    return list(unpacked(table, (blob for (blob,) in _in_steps(file, sql, values, [KINDS[table], day]))))
+    return list(unpacked(table, (blob for (blob,) in _in_steps(file, sql, values, [KINDS[table], last]))))
 
 
 def parties_of(groups: Sequence[Collection[str]]) -> tuple[str, list[str]]:
@@ -262,5 +333,6 @@ def _in_steps(
     return found
 
 
-def _day(view: View) -> int:
+def last_day(view: View) -> int:
+    """The last day of publication that a view knows."""
     return view.as_of.toordinal() if view.as_of else NEVER

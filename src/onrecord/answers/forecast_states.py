@@ -1,0 +1,57 @@
+"""How many forecasts there are in each state.
+
+Comes in: a view, and who. Goes out: counts. Where an index tells who is involved and by which day, no forecast is read
+but those that were ruled.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from onrecord.answers.asking import Conditions, few_rows
+from onrecord.answers.forecasts import State, conditions_about, stated_sql, stater, used_in
+from onrecord.answers.who import Who
+from onrecord.record import picking
+from onrecord.record.view import View
+
+
+def forecast_states(
+    view: View,
+    *,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
+    forecaster: str | Who | None = None,
+    today: date | None = None,
+) -> dict[State, int]:
+    """How many forecasts there are in each state; arguments and errors as of `forecasts`."""
+    conditions = conditions_about(view, actor, with_, forecaster, today)
+    counted = _counted(view, conditions)
+    if counted is None:
+        few = few_rows(view, "forecasts", conditions, more=stater(conditions.parameters))
+        counted = None if few is None else Counter(row["state"] for row in few)
+    if counted is None:
+        sql = f"SELECT state, count(*) AS count FROM ({stated_sql(conditions)}) {conditions.where} GROUP BY state"
+        told = view.query(sql, used_in(conditions, sql)).to_pylist()
+        counted = Counter({row["state"]: row["count"] for row in told})
+    return {state: counted[str(state)] for state in State}
+
+
+def _counted(view: View, conditions: Conditions) -> Counter[str] | None:
+    """How many of the forecasts that meet the conditions there are in each state; None where that is not told by who is
+    involved alone, or no file tells quickly."""
+    today, groups = conditions.parameters["today"], [[one] for one in conditions.ids]
+    if len(conditions.tests) > len(groups):
+        return None
+    whole = picking.forecasts_counted(view, groups, None)
+    due = picking.forecasts_counted(view, groups, picking.Horizon(passed=True, on=today)) if today else 0
+    if whole is None or due is None:
+        return None
+    counted = Counter({str(State.OPEN): whole - due, str(State.DUE): due})
+    stated = stater(conditions.parameters)
+    for row in picking.by_id(view, "forecasts", conditions.parameters["ids"]):
+        if conditions.hold(now := stated(row)):
+            before = State.DUE if today and row["horizon_latest"] and row["horizon_latest"] < today else State.OPEN
+            counted[str(before)] -= 1
+            counted[now["state"]] += 1
+    return counted
