@@ -8,12 +8,13 @@ that and knows which version of the record it is of, `onrecord.answers.told` ask
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from onrecord.answers.events import Happened, described_row
 from onrecord.record.decisions import Decision
@@ -66,11 +67,11 @@ MAKE = """
 
 def packed(value: Any) -> bytes:
     """A value as compressed JSON; days are written as ISO 8601."""
-    return zlib.compress(json.dumps(value, default=date.isoformat, ensure_ascii=False).encode(), 1)
+    return zlib.compress(msgspec.json.encode(value), 1)
 
 
 def unpacked(blob: bytes) -> Any:
-    return json.loads(zlib.decompress(blob))
+    return msgspec.json.decode(zlib.decompress(blob))
 
 
 def mention_rows(blob: bytes) -> list[Row]:
@@ -83,7 +84,7 @@ def mention_rows(blob: bytes) -> list[Row]:
 
 def is_in(mention: str, blob: bytes) -> bool:
     """Whether a part has a mention; told without reading its rows."""
-    return json.dumps(mention).encode() in zlib.decompress(blob)
+    return msgspec.json.encode(mention) in zlib.decompress(blob)
 
 
 def events_in(part: Part, rows: dict[str, Row], decisions: Sequence[Decision]) -> Iterator[StoredEvent]:
@@ -221,5 +222,7 @@ class Kept:
 
 def _documents_of(view: View, mentions: Iterable[str]) -> dict[str, str]:
     """The document of each mention that is there."""
+    if not (mentions := list(mentions)):
+        return {}
     rows = view.query(f"SELECT id, document_id FROM events WHERE {among('id', mentions)}").to_pydict()
     return dict(zip(rows["id"], rows["document_id"], strict=True))

@@ -12,13 +12,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 from rensa import RMinHash  # type: ignore[import-untyped]
 
 RUN = 3
 """Words in a run."""
 
 PERMUTATIONS, SEED = 63, 1
+NUMBER = np.dtype("<u4")
+"""How each of the 63 numbers of a signature is kept."""
 BAND = 3
 """Numbers of a signature that must agree at one place for two texts to be compared at all."""
 
@@ -33,7 +34,7 @@ def signature(text: str) -> bytes:
     runs that the texts have in common."""
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     sketch.update(sorted(runs(text)))
-    return np.asarray(sketch.digest(), dtype="<u4").tobytes()
+    return np.asarray(sketch.digest(), dtype=NUMBER).tobytes()
 
 
 def runs(text: str) -> set[str]:
@@ -54,27 +55,32 @@ def originals(signatures: Mapping[str, bytes | None]) -> dict[str, str]:
     ids = sorted(signatures)
     if len(ids) == 1:  # most events are told of by one document
         return {ids[0]: ids[0]}
-    known = {one: np.frombuffer(told, dtype="<u4") for one in ids if (told := signatures[one])}
+    known = {one: told for one in ids if (told := signatures[one])}
     parent = {one: one for one in ids}
-    for start in range(0, PERMUTATIONS, BAND):
+    for start in range(0, PERMUTATIONS * NUMBER.itemsize, BAND * NUMBER.itemsize):
         shelves: defaultdict[bytes, list[str]] = defaultdict(list)
-        for one, numbers in known.items():
-            shelves[numbers[start : start + BAND].tobytes()].append(one)
+        for one, told in known.items():
+            shelves[told[start : start + BAND * NUMBER.itemsize]].append(one)
         for together in shelves.values():
             if len(together) > 1:
                 _join(together, known, parent)
     return {one: _root(parent, one) for one in ids}
 
 
-def _join(together: list[str], known: Mapping[str, NDArray[np.uint32]], parent: dict[str, str]) -> None:
+def _join(together: list[str], known: Mapping[str, bytes], parent: dict[str, str]) -> None:
     """Put those that are alike in one group, looking at each pair that is not in one yet."""
     for number, one in enumerate(together):
         if len({_root(parent, other) for other in together[number:]}) == 1:
             return
         for other in together[number + 1 :]:
             first, second = sorted((_root(parent, one), _root(parent, other)))
-            if first != second and float(np.mean(known[one] == known[other])) >= ALIKE:
+            if first != second and _likeness(known[one], known[other]) >= ALIKE:
                 parent[second] = first
+
+
+def _likeness(one: bytes, other: bytes) -> float:
+    """The share of places at which two signatures agree."""
+    return float(np.mean(np.frombuffer(one, NUMBER) == np.frombuffer(other, NUMBER)))
 
 
 def _root(parent: dict[str, str], one: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from onrecord.record.merging.kinds import kind_of, ordinal_of, step_of
@@ -206,6 +206,10 @@ def _persons(row: Mapping[str, Any], ids: str, persons: str) -> frozenset[tuple[
 
 def _telling_words(row: Mapping[str, Any]) -> frozenset[str]:
     names = " ".join(filter(None, [*(row["actor_names"] or ()), *(row["recipient_names"] or ()), row["quote"]]))
-    plain = {word[:STEM] for word in _WORD.findall(names.casefold())}
-    words = {word for word in _WORD.findall(row["context"].casefold()) if word not in PLAIN_WORDS}
-    return frozenset({word[:STEM] for word in words} - plain)
+    return _stems(row["context"]) - {word[:STEM] for word in _WORD.findall(names.casefold())}
+
+
+@lru_cache(maxsize=1000)
+def _stems(sentence: str) -> frozenset[str]:
+    """The words of a sentence that tell events apart; the mentions of one sentence come one after the other."""
+    return frozenset(word[:STEM] for word in _WORD.findall(sentence.casefold()) if word not in PLAIN_WORDS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.record.merging.blocks import PAUSE, PAUSE_IN_WAR, is_war, span_of, windows
@@ -96,6 +97,7 @@ def _overlapping(block: int, told: Sequence[tuple[int, int, int]], same: Disjoin
     yield Reach(block, start, end), one
 
 
+@lru_cache(maxsize=10_000)
 def _number(block: Block) -> int:
     """63 bits made of a block, the same on every machine."""
     text = "\x1f".join((block.family, "\x1e".join(block.actors), "\x1e".join(block.recipients)))
