@@ -1,9 +1,9 @@
 """How fast a record takes in and answers: made records of 100 thousand, a million and ten million mentions.
 
 DATA is a folder for made records, which are kept there: ``DATA/1000000`` is made when it is missing (see
-`benchmarks._made_record`), and indexed as ``onrecord index`` does when it has no index yet. ``--mentions N`` takes just
-that size. Documents are added to it one at a time, with the indexes brought up to date as ``onrecord add`` does, and
-each question is put to an open view, about other actors each time: of all that is known, and as of a day amid the
+`benchmarks._made_record`), and indexed as ``onrecord index`` does, which takes long just once. ``--mentions N`` takes
+just that size. Documents are added to it one at a time, with the indexes brought up to date as ``onrecord add`` does,
+and each question is put to an open view, about other actors each time: of all that is known, and as of a day amid the
 reports. Each of these steps is a process of its own, and its peak memory is printed with its figures. Seconds are by
 the clock; those of the processor, on all cores together, are beside them, since others on the machine do not add to
 those. Load on the machine is printed, too.
@@ -27,7 +27,7 @@ from benchmarks._made_record import CODES, made_readings, make
 from onrecord.answers import agreements, dossier, forecasts, happenings, statements, timeline
 from onrecord.record import Record, View
 from onrecord.record.layout import index_folder
-from onrecord.runs import is_indexed, make_indexes
+from onrecord.runs import make_indexes
 from onrecord.runs.indexing import bring_indexes_up
 
 SIZES = (100_000, 1_000_000, 10_000_000)
@@ -57,8 +57,7 @@ def run(data: Path, out: Path, mentions: int | None = None) -> None:
         place = data / str(size)
         if not place.exists():
             alone(make_one, place, size)
-        if not is_indexed(Record(place)):
-            alone(index, place)
+        alone(index, place)
         alone(add, place)
         alone(ask, place)
 
@@ -88,7 +87,7 @@ def make_one(place: Path, size: int) -> None:
 
 
 def index(place: Path) -> None:
-    """Make the indexes of a record."""
+    """Make the indexes of a record, or bring them up to date."""
     cost = timed(lambda: make_indexes(Record(place), on_step=lambda step: print(f"  {step}", flush=True)))
     files = sorted(index_folder(str(place)).glob("*.sqlite"))
     sizes = ", ".join(f"{file.name} {file.stat().st_size / 2**20:,.0f} MB" for file in files)

@@ -13,6 +13,7 @@ from deltalake import DeltaTable
 from onrecord.answers import forecasts, happenings, timeline
 from onrecord.errors import RecordVersion
 from onrecord.record import DecisionKind, Record
+from onrecord.record.rewriting import mark_version
 from onrecord.record.schema import SCHEMA_VERSION, TABLES
 from onrecord.types import Outcome
 from record.making import contents, make_readings
@@ -93,7 +94,7 @@ def test_a_migration_that_is_cut_off_is_completed_by_the_next(old: Record, after
 
 def test_a_table_that_was_marked_and_not_rewritten_is_still_of_the_old_version(old: Record) -> None:
     with old._store.of_any_version():
-        old._store.mark_version("events")
+        mark_version(old._store, "events")
         assert old._store.schema_version("events") == SCHEMA_VERSION - 1
     old.migrate()
     with old.view() as view:

@@ -9,6 +9,7 @@ import pytest
 from deltalake import write_deltalake
 
 from onrecord.record import DecisionKind, Record
+from onrecord.record.rewriting import delete
 from onrecord.record.rows import layer_rows
 from onrecord.record.schema import TABLES
 from onrecord.record.upkeep import batch_name
@@ -85,7 +86,7 @@ def test_a_decision_that_was_tampered_with_is_found(record: Record) -> None:
     made = record.decide(DecisionKind.REJECT, reading.events[0].id, decided_by="editor", decided_at=LONG_AGO)
     with record.view() as view:
         (row,) = view.query("SELECT * FROM stored_decisions").to_pylist()
-    record._store.delete("decisions", "true")
+    delete(record._store, "decisions", "true")
     write(record, "decisions", [row | {"decided_by": "somebody else"}])
     (problem,) = record.check().problems
     assert (problem.what, problem.examples) == ("decisions that are not what their ids were made of", (made.id,))

@@ -12,11 +12,13 @@ from typing import Any
 
 from onrecord.ids import content_id, document_id
 from onrecord.record.decisions import decision_of, standing
+from onrecord.record.rewriting import put_in_place
 from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, TABLES
 from onrecord.record.sql_text import literals
 from onrecord.record.store import Store
 from onrecord.record.subjects import lost_subjects
 from onrecord.record.view import View
+from onrecord.record.what_counts import READ
 
 EXAMPLES = 5
 
@@ -29,9 +31,6 @@ REFERENCES = (
     ("forecasts", "statement", "statements"),
 )
 """A table, a column of it, and the table of the same document that it points into."""
-
-READ = {table.name for table in (DOCUMENTS, *READING_TABLES)}
-"""Tables of what was read; a view has them as they were read, too."""
 
 MADE_OF_CONTENT = re.compile(r"document-[0-9a-f]{16}")
 """What ids of documents look like, unless whoever added them gave other ones."""
@@ -103,7 +102,7 @@ def repair(store: Store, view: View) -> int:
         every = _count(view, f"SELECT count(*) FROM stored_{name} WHERE {which}")
         rows = view.query(f"SELECT DISTINCT * FROM stored_{name} WHERE {which} ORDER BY id")
         schema = TABLES[name].stored_schema
-        store.put_in_place(name, which, rows.select(schema.names).cast(schema))
+        put_in_place(store, name, which, rows.select(schema.names).cast(schema))
         gone += every - rows.num_rows
     return gone
 

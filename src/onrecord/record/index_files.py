@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
 Result = TypeVar("Result")
 
+GIVEN_UP = 3600.0
+"""Seconds after which nobody goes on with a file that was being made and has not grown since."""
+
 
 def made_anew(path: Path, tables: str, fill: Callable[[sqlite3.Connection], Result]) -> Result:
-    """Make a file; until it is whole the old one stays in use.
+    """Make a file; until it is whole the old one stays in use. What others left who were cut off in the middle goes.
 
     Args:
         path: Of the file.
@@ -32,6 +36,7 @@ def made_anew(path: Path, tables: str, fill: Callable[[sqlite3.Connection], Resu
     path.parent.mkdir(parents=True, exist_ok=True)
     making = path.with_suffix(f".{os.getpid()}.new")
     making.unlink(missing_ok=True)
+    _drop_left_over(path)
     try:
         with closing(sqlite3.connect(making, isolation_level=None)) as file:
             file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;")
@@ -44,6 +49,14 @@ def made_anew(path: Path, tables: str, fill: Callable[[sqlite3.Connection], Resu
     finally:
         making.unlink(missing_ok=True)
     return result
+
+
+def _drop_left_over(path: Path) -> None:
+    """Files of others are told by when they were last written: their processes may run on other machines."""
+    for left in path.parent.glob(f"{path.stem}.*.new"):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > GIVEN_UP:
+                left.unlink()
 
 
 def changed(path: Path, change: Callable[[sqlite3.Connection], bool]) -> bool:

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from onrecord.record.copies import signature
 from onrecord.record.layout import Source
+from onrecord.record.rewriting import mark_version, replace
 from onrecord.record.schema import DOCUMENTS, SCHEMA_VERSION, SHELF, TABLES, shelf_of
 from onrecord.record.store import Store
 
@@ -79,7 +80,7 @@ def migrate(store: Store, *, on_table: Callable[[str], None] = lambda name: None
         before = min(store.schema_version(name) for name in TABLES)
         for name in TABLES:
             if store.schema_version(name) < SCHEMA_VERSION:
-                store.mark_version(name)
+                mark_version(store, name)
                 _fill(store, name)
                 on_table(name)
     store.create()
@@ -96,7 +97,7 @@ def _fill(store: Store, name: str) -> None:
         if column not in present
     }
     if lacking:
-        store.replace(name, lambda: _rows(store, name, lacking))
+        replace(store, name, lambda: _rows(store, name, lacking))
 
 
 def _rows(store: Store, name: str, lacking: dict[str, str]) -> pa.RecordBatchReader:

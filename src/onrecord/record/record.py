@@ -26,6 +26,7 @@ from onrecord.record.decisions import Decision, DecisionKind, decision_row
 from onrecord.record.layout import joined
 from onrecord.record.migrations import migrate
 from onrecord.record.registers import RegisterEntry, entry_row
+from onrecord.record.rewriting import join_files
 from onrecord.record.rows import layer_rows
 from onrecord.record.schema import DECISIONS, DOCUMENTS, READING_TABLES, REGISTERS, TABLES, TableDefinition
 from onrecord.record.store import Store
@@ -364,7 +365,7 @@ class Record:
         for name in TABLES:
             if self._store.file_count(name) >= MANY_FILES:
                 with suppress(RecordBusy):
-                    self._store.compact(name)
+                    join_files(self._store, name)
 
 
 def _table(rows: list[dict[str, Any]], table: TableDefinition) -> pa.Table:

@@ -2,7 +2,8 @@
 
 Comes in: the address of a folder or of an object store, and Arrow tables to append. Goes out: appended rows, and
 `Source` values, what DuckDB needs to query the present version of a table. It knows that a record is a set of tables
-with a schema version, and that other processes may write at the same time; it does not know what the rows mean.
+with a schema version, and that other processes may write at the same time; it does not know what the rows mean, and
+changes none that are there (`onrecord.record.rewriting` does).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,7 +22,7 @@ from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
 from onrecord.errors import RecordBusy, RecordError, RecordNotFound, RecordVersion
 from onrecord.record.delta_errors import delta_errors
-from onrecord.record.layout import LARGE_FILE, VERSION_PROPERTY, WRITING, Source, lasting, version_of
+from onrecord.record.layout import VERSION_PROPERTY, WRITING, Source, version_of
 from onrecord.record.schema import SCHEMA_VERSION, TABLES
 from onrecord.record.versions import Versions
 
@@ -157,6 +158,22 @@ class Store:
                 waited, pause = waited + pause, min(pause * 2, 1.0)
                 self._handles.clear()
 
+    def change(self, name: str, work: Callable[[DeltaTable], Result]) -> Result | None:
+        """Let ``work`` change the newest version of a table in one commit, tried again as `retry` does; None when there
+        is no such table.
+
+        Raises:
+            RecordBusy: when others kept writing for longer than ``patience``.
+        """
+
+        def once() -> Result:
+            table = self.handle(name)
+            table.update_incremental()
+            return work(table)
+
+        with self._lock:
+            return self.retry(once) if self._handle(name) else None
+
     def handle(self, name: str) -> DeltaTable:
         """The Delta table of that name, made when the record is older than the table."""
         if (found := self._handle(name)) is None:
@@ -196,92 +213,6 @@ class Store:
             fragments = table.to_pyarrow_dataset().get_fragments()
             chosen = [part for part in fragments if part.path.rsplit("/", 1)[-1] in wanted]
             return pa.concat_tables(part.to_table(columns=list(columns)) for part in chosen)
-
-    def compact(self, name: str) -> int:
-        """Rewrite the small files of a table as few large ones; returns how many went. Readers are not disturbed.
-
-        Raises:
-            RecordBusy: when others kept compacting.
-        """
-        with self._lock:
-            if self._handle(name) is None:
-                return 0
-            metrics = self.retry(lambda: self._compact(name))
-        return int(metrics["numFilesRemoved"])
-
-    def _compact(self, name: str) -> dict[str, Any]:
-        table = self.handle(name)
-        table.update_incremental()
-        return table.optimize.compact(
-            target_size=LARGE_FILE,
-            writer_properties=lasting(name),
-            commit_properties=CommitProperties(max_commit_retries=5),
-        )
-
-    def cluster(self, name: str, column: str) -> int:
-        """Rewrite a table so that rows alike in a column lie together; returns how many files went. Nothing is done
-        when nothing was written since it was last done. Readers and those who append are not disturbed.
-
-        Raises:
-            RecordBusy: when others kept compacting.
-        """
-        with self._lock:
-            if self._handle(name) is None:
-                return 0
-            metrics = self.retry(lambda: self._cluster(name, column))
-        return int(metrics["numFilesRemoved"])
-
-    def _cluster(self, name: str, column: str) -> dict[str, Any]:
-        table = self.handle(name)
-        table.update_incremental()
-        last = table.history(1)[0]
-        if not table.file_uris() or "zOrderBy" in str(last.get("operationParameters", {})):
-            return {"numFilesRemoved": 0}
-        return table.optimize.z_order(
-            [column],
-            target_size=LARGE_FILE,
-            writer_properties=lasting(name),
-            commit_properties=CommitProperties(max_commit_retries=5),
-        )
-
-    def delete(self, name: str, predicate: str) -> int:
-        """Delete rows; returns how many. Files that views have open stay until `vacuum`.
-
-        Raises:
-            RecordBusy: when others kept changing the same rows.
-        """
-        with self._lock:
-            if self._handle(name) is None:
-                return 0
-            metrics = self.retry(lambda: self._delete(name, predicate))
-        return int(metrics["num_deleted_rows"])
-
-    def _delete(self, name: str, predicate: str) -> dict[str, Any]:
-        table = self.handle(name)
-        table.update_incremental()
-        return table.delete(predicate, commit_properties=CommitProperties(max_commit_retries=5))
-
-    def put_in_place(self, name: str, predicate: str, rows: pa.Table) -> None:
-        """Put rows in the place of those that a condition in SQL holds for, in one commit.
-
-        Raises:
-            RecordBusy: when others kept changing the same rows.
-        """
-        with self._lock:
-            self.retry(lambda: self._put_in_place(name, predicate, rows))
-
-    def _put_in_place(self, name: str, predicate: str, rows: pa.Table) -> None:
-        table = self.handle(name)
-        table.update_incremental()
-        write_deltalake(table, rows, mode="overwrite", predicate=predicate, writer_properties=WRITING)
-
-    def vacuum(self, name: str, *, keep_hours: int) -> int:
-        """Delete files that no version of the last ``keep_hours`` uses; returns how many."""
-        with self._lock, delta_errors(self.address):
-            table, _ = self._current(name)
-            if table is None:
-                return 0
-            return len(table.vacuum(keep_hours, dry_run=False, enforce_retention_duration=False))
 
     def version(self, name: str) -> int:
         """The number of the newest version of a table; -1 when there is no such table."""
@@ -355,36 +286,6 @@ class Store:
         with self._lock, delta_errors(self.address):
             table, _ = self._current(name)
             return () if table is None else tuple(field.name for field in table.schema().fields)
-
-    def mark_version(self, name: str) -> None:
-        """Mark a table as one of the present schema, so that earlier versions of Onrecord do not write to it."""
-        properties = {VERSION_PROPERTY: str(SCHEMA_VERSION)}
-        with self._lock:
-            self.retry(
-                lambda: self.handle(name).alter.set_table_properties(properties, raise_if_not_exists=False),
-            )
-
-    def replace(self, name: str, rows: Callable[[], pa.RecordBatchReader]) -> None:
-        """Put other rows in the place of all rows of a table, in one commit; done again with new rows when others
-        wrote in between.
-
-        Raises:
-            RecordBusy: when others kept writing.
-        """
-        with self._lock:
-            self.retry(lambda: self._replace(name, rows))
-
-    def _replace(self, name: str, rows: Callable[[], pa.RecordBatchReader]) -> None:
-        table = self.handle(name)
-        table.update_incremental()
-        write_deltalake(
-            table,
-            rows(),
-            mode="overwrite",
-            schema_mode="overwrite",
-            writer_properties=WRITING,
-            target_file_size=LARGE_FILE,
-        )
 
     def _refuse_strange_folder(self) -> None:
         if self.folder is None or not self.folder.is_dir():

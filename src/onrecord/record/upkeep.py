@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from onrecord.record.rewriting import cluster, delete, join_files, vacuum
 from onrecord.record.schema import DOCUMENTS, READING_TABLES, SHELF, TABLES
 from onrecord.record.sql_text import literals
 from onrecord.record.store import Store
@@ -44,19 +45,19 @@ def keep_up(store: Store, view: View, *, before: datetime, keep: timedelta) -> U
     for predicate in _dead(view, before):
         for name in (table.name for table in (*READING_TABLES, DOCUMENTS)):
             key = "id" if name == DOCUMENTS.name else "document_id"
-            dropped += store.delete(name, predicate.replace("{key}", key))
+            dropped += delete(store, name, predicate.replace("{key}", key))
     joined = sum(_joined(store, name) for name in TABLES)
     hours = int(keep / timedelta(hours=1))
     return UpkeepReport(
         rows_dropped=dropped,
         files_joined=joined,
-        files_deleted=sum(store.vacuum(name, keep_hours=hours) for name in TABLES),
+        files_deleted=sum(vacuum(store, name, keep_hours=hours) for name in TABLES),
     )
 
 
 def _joined(store: Store, name: str) -> int:
     """Join the small files of a table; where it has who is involved, rows about the same actors come together."""
-    return store.cluster(name, SHELF.name) if SHELF in TABLES[name].bookkeeping else store.compact(name)
+    return cluster(store, name, SHELF.name) if SHELF in TABLES[name].bookkeeping else join_files(store, name)
 
 
 def _dead(view: View, before: datetime) -> Iterator[str]:

@@ -26,7 +26,7 @@ from onrecord.record.decisions import Decision, decision_of, resolutions, standi
 from onrecord.record.index_files import OpenIndexes
 from onrecord.record.layout import Source
 from onrecord.record.readings import reading_of
-from onrecord.record.registers import RegisterEntry, entry_of, view_of_registers
+from onrecord.record.registers import RegisterEntry, entry_of
 from onrecord.record.rulings import Ruled, ruled_in
 from onrecord.record.schema import (
     AGREEMENT_STEPS,
@@ -39,23 +39,11 @@ from onrecord.record.schema import (
     TableDefinition,
     shelf_of,
 )
-from onrecord.record.sql_text import first_line, glob_escaped, literal, literals
+from onrecord.record.sql_text import first_line, literals
 from onrecord.record.subjects import among, moved_subjects, subject_table
+from onrecord.record.what_counts import READ, CountedRows
 from onrecord.types import Evidence, Reading, Resolution, Span
 
-SUPERSEDED = """
-    CREATE TABLE superseded AS
-    SELECT id AS document_id, batch
-    FROM (SELECT id, batch, max(reader_version) AS reader_version, min(added_at) AS added_at
-          FROM stored_documents
-          WHERE hash(id) IN (SELECT hash(id) FROM stored_documents GROUP BY hash(id) HAVING count(*) > 1)
-          GROUP BY id, batch)
-    QUALIFY row_number() OVER (
-        PARTITION BY id
-        ORDER BY TRY_CAST(string_split(reader_version, '.') AS INTEGER[]) DESC NULLS LAST, reader_version DESC,
-                 added_at, batch
-    ) > 1
-"""
 AT_A_TIME = 2000
 NAMES = re.compile(rf"\b(?:stored_|read_)?(?P<table>{'|'.join(TABLES)})\b")
 
@@ -110,12 +98,11 @@ class View:
         return connection
 
     @cached_property
-    def _any_superseded(self) -> bool:
-        """Whether a document has several readings; looked into before anything else, since all else rests on it."""
-        self._attach(DOCUMENTS.name)
-        self._run("CREATE TABLE finished AS SELECT DISTINCT batch FROM stored_documents")
-        self._run(SUPERSEDED)
-        return bool(self._run("SELECT count(*) FROM superseded")[0][0])
+    def _counted(self) -> CountedRows:
+        """Looks into the documents before anything else, since all else rests on them."""
+        return CountedRows(
+            self._run, self._connection.register, self._sources, as_of=self.as_of, unfinished=self._pending
+        )
 
     def known_on(self, as_of: date | None) -> View:
         """The same record at the same moment, as of another date. Index files are open in both."""
@@ -301,7 +288,7 @@ class View:
 
     def _make(self, names: Iterable[str]) -> None:
         """Make the views of these tables, once."""
-        _ = self._any_superseded
+        _ = self._counted
         for name in names:
             if name in self._ready:
                 continue
@@ -313,65 +300,10 @@ class View:
                 raise
 
     def _make_one(self, name: str) -> None:
-        known = f"published <= DATE '{self.as_of.isoformat()}'" if self.as_of else "true"
-        if name == DOCUMENTS.name:
-            self._define(name, "id", hidden="batch, added_at", known=known)
-            self._run(f"CREATE VIEW {name} AS SELECT * FROM read_{name}")
-            return
-        self._attach(name)
-        if name == DECISIONS.name:
-            known = known.replace("published", "known_on")
-            self._run(f"CREATE VIEW {name} AS SELECT DISTINCT * FROM stored_{name} WHERE {known}")
-            return
-        if name == REGISTERS.name:
-            self._run(view_of_registers(self.as_of))
-            return
-        self._define(name, "document_id", hidden=", ".join(c.name for c in TABLES[name].bookkeeping), known=known)
-        self._ruled[name] = ruled_in(self, name)
-        self._apply(name, self._ruled[name])
-
-    def _attach(self, name: str) -> None:
-        source = self._sources[name]
-        if isinstance(source, list):
-            files = ", ".join(literal(glob_escaped(path)) for path in source)
-            self._run(f"CREATE VIEW stored_{name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)")
-        else:
-            self._connection.register(f"stored_{name}", source)
-
-    def _define(self, name: str, key: str, *, hidden: str, known: str) -> None:
-        """Rows count when their addition was finished and their reading is the one in place."""
-        replaced = (
-            f"ANTI JOIN superseded ON s.{key} = superseded.document_id AND s.batch = superseded.batch"
-            if self._any_superseded
-            else ""
-        )
-        unfinished = self._unfinished(name) if name != DOCUMENTS.name else []
-        counted = f"batch NOT IN ({literals(unfinished)})" if unfinished else "true"
-        self._run(
-            f"CREATE VIEW read_{name} AS SELECT s.* EXCLUDE ({hidden}) FROM stored_{name} s {replaced}"
-            f" WHERE {counted} AND {known}"
-        )
-
-    def _unfinished(self, name: str) -> list[str]:
-        """Additions that a table has rows of and that were not finished. Files never change, so each is looked into
-        once; what was finished then stays so."""
-        source = self._sources[name]
-        if not isinstance(source, list):
-            found = self._run(f"SELECT DISTINCT batch FROM stored_{name} WHERE batch NOT IN (FROM finished)")
-            return sorted(str(batch) for (batch,) in found)
-        if new := [path for path in source if path not in self._pending]:
-            files = ", ".join(literal(glob_escaped(path)) for path in new)
-            told = self._run(
-                f"SELECT DISTINCT filename, batch FROM read_parquet([{files}], filename = true)"
-                " WHERE batch NOT IN (FROM finished)"
-            )
-            for path in new:
-                self._pending[path] = frozenset(batch for file, batch in told if file == path)
-        left = sorted({batch for path in source for batch in self._pending[path]})
-        if not left:
-            return []
-        done = {batch for (batch,) in self._run(f"SELECT batch FROM finished WHERE batch IN ({literals(left)})")}
-        return [batch for batch in left if batch not in done]
+        self._counted.define(name)
+        if name in READ:
+            self._ruled[name] = ruled_in(self, name) if name != DOCUMENTS.name else Ruled()
+            self._apply(name, self._ruled[name])
 
     def _apply(self, name: str, ruled: Ruled) -> None:
         """The table as people ruled: without what they rejected, and with what they corrected."""
