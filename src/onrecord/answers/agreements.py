@@ -15,26 +15,16 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord.answers.agreement_steps import is_certain, state_of, step_text, steps_of
+from onrecord.answers.agreement_rows import Days, Registered, Told
 from onrecord.answers.asking import FEW, IN_TEXT, Conditions, date_text, limited, outlets_of, place_in_text, when_text
-from onrecord.answers.instruments import Mention, instruments, signed_year
-from onrecord.answers.registered import (
-    MOST_PARTIES,
-    contradictions,
-    entries_between,
-    matching,
-    one_state,
-    step_texts,
-)
-from onrecord.answers.registered import in_force as was_in_force
+from onrecord.answers.instruments import Mention, instruments
+from onrecord.answers.registered import MOST_PARTIES, entries_between, one_state
 from onrecord.answers.rows import WORDS_TOLD, Rows
 from onrecord.answers.who import Who, asked_for
 from onrecord.errors import BadQuery
 from onrecord.record import picking
-from onrecord.record.registers import RegisterEntry, RegisterStep
 from onrecord.record.subjects import among
 from onrecord.record.view import View
-from onrecord.types import StepKind
 
 Row = dict[str, Any]
 
@@ -115,77 +105,61 @@ def agreements(
     Raises:
         BadQuery: for an unknown actor or an impossible period; for a person, who cannot be a party.
     """
-    first, second = (_party(view, name) for name in (actor, with_))
+    found = register(view, actor=actor, with_=with_, since=since, until=until, in_force=in_force)
     limited(limit)
+    return found.rows(stop=limit)
+
+
+class Register:
+    """The agreements that are asked for, in order. They are described when they are shown."""
+
+    def __init__(self, view: View, found: Sequence[Told | Registered]) -> None:
+        self._view = view
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def rows(self, start: int = 0, stop: int | None = None) -> Rows:
+        """Those from one to before another, as `agreements` gives them."""
+        shown = [one.row() for one in self._found[start:stop]]
+        outlets = outlets_of(self._view, (row["document_id"] for row in shown if row.get("document_id")))
+        told = [row | {"outlet": outlets.get(row.get("document_id") or "")} for row in shown]
+        return Rows(pa.Table.from_pylist(told, schema=COLUMNS), title="Agreements", shown=SHOWN)
+
+
+def register(
+    view: View,
+    *,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    in_force: bool = False,
+) -> Register:
+    """The same agreements, for those who show a part of them; arguments and errors as of `agreements`."""
+    parties = [_party(view, name) for name in (actor, with_)]
     Conditions().during(since, until)
-    registers = view.register_entries()
-    wanted = [who.id for who in (first, second) if who]
-    told = [_entry(group, view.as_of) for group in instruments(_mentions(view, first, second))]
-    entries = [entry | _registered(entry, registers, wanted, view.as_of) for entry in told]
-    entries += _only_registered(entries, entries_between(registers, wanted) if wanted else [], wanted, view.as_of)
-    chosen = [
-        entry
-        for entry in entries
-        if all(set(one_state(one)) & set(entry["parties"]) for one in wanted)
-        and _within(entry, since, until)
-        and (entry["in_force"] or not in_force)
-    ]
-    shown = sorted(chosen, key=_order)[:limit]
-    outlets = outlets_of(view, (entry["document_id"] for entry in shown if entry.get("document_id")))
-    rows = [entry | {"outlet": outlets.get(entry.get("document_id") or "")} for entry in shown]
-    return Rows(pa.Table.from_pylist(rows, schema=COLUMNS), title="Agreements", shown=SHOWN)
-
-
-def _registered(
-    entry: dict[str, Any], registers: Sequence[RegisterEntry], wanted: Sequence[str], as_of: date | None
-) -> dict[str, Any]:
-    """What registers add to an instrument that reports tell of; a prospective one is in none."""
-    found = [] if entry["prospective"] else matching(registers, entry["parties"], entry["year"], entry["name"])
-    return {
-        "in_force": was_in_force(found, entry["step_rows"], as_of),
-        "registers": [one.label for one in found],
-        "register_steps": step_texts(found, wanted),
-        "register_obligations": _distinct(str(duty) for one in found for duty in one.obligations),
-        "contradictions": contradictions(found, entry["step_rows"], entry["obligations"]),
-        "dates": entry["dates"] + [_days(step) for one in found for step in one.steps if step.when],
-    }
-
-
-def _only_registered(
-    told: Iterable[dict[str, Any]], registers: Iterable[RegisterEntry], wanted: Sequence[str], as_of: date | None
-) -> list[dict[str, Any]]:
-    """Instruments that no report speaks of, as registers have them."""
-    known = {label for entry in told for label in entry["registers"]}
-    return [
-        {
-            "name": one.name,
-            "kind": one.kind,
-            "parties": list(one.parties),
-            "obligations": [],
-            "state": None,
-            "prospective": False,
-            "steps": [],
-            "lineage": [],
-            "mentions": 0,
-            "documents": 0,
-            "in_force": was_in_force([one], [], as_of),
-            "registers": [one.label],
-            "register_steps": step_texts([one], wanted),
-            "register_obligations": [str(duty) for duty in one.obligations],
-            "contradictions": [],
-            "quote": None,
-            "id": one.id,
-            "dates": [_days(step) for step in one.steps if step.when],
-            "year": None,
-            "published": one.published,
-        }
-        for one in registers
+    wanted = [who.id for who in parties if who]
+    entries = view.register_entries()
+    told = [Told(group, entries, wanted, view.as_of) for group in instruments(_mentions(view, *parties))]
+    known = {entry.label for one in told for entry in one.registered}
+    between = entries_between(entries, wanted) if wanted else []
+    only = [
+        Registered(one, wanted, view.as_of)
+        for one in between
         if one.label not in known and len(one.parties) <= MOST_PARTIES
     ]
-
-
-def _days(step: RegisterStep) -> tuple[date | None, date | None]:
-    return (step.when.earliest, step.when.latest) if step.when else (None, None)
+    all_of_them: list[Told | Registered] = [*told, *only]
+    asked = [set(one_state(one)) for one in wanted]
+    chosen = [
+        one
+        for one in all_of_them
+        if all(states & one.parties for states in asked)
+        and _within(one.dates, since, until)
+        and (not in_force or one.in_force)
+    ]
+    return Register(view, sorted(chosen, key=lambda one: one.order))
 
 
 def _party(view: View, asked: str | Who | None) -> Who | None:
@@ -244,53 +218,11 @@ def _steps_of(view: View, mentions: Iterable[Row]) -> list[Row]:
     return sorted(told, key=lambda row: (row["published"], row["document_id"], row["agreement"], row["number"]))
 
 
-def _entry(group: Sequence[Mention], as_of: date | None) -> dict[str, Any]:
-    """One instrument, from all its mentions in the order of publication."""
-    steps = steps_of(group)
-    telling = max(group, key=lambda mention: len(mention.name))  # the first of the longest
-    first = group[0].row
-    return {
-        **{name: first[name] for name in ("quote", "context", "document_id", "published", "id")},
-        **{name: first[name] for name in ("sentence", "start", "end")},
-        "name": telling.name,
-        "kind": telling.row["kind"],
-        "parties": sorted({party for mention in group for party in mention.row["parties"]}),
-        "obligations": _distinct(part for mention in group for part in mention.row["obligations"]),
-        "state": state_of(group, steps, as_of),
-        "prospective": all(mention.row["prospective"] for mention in group),
-        "signed": next((step["told"] for step in steps if step["kind"] == StepKind.SIGNED and is_certain(step)), None),
-        "steps": [step_text(step) for step in steps],
-        "step_quotes": [step["quote"] for step in steps],
-        "step_contexts": [step["context"] for step in steps],
-        "step_documents": [step["document_id"] for step in steps],
-        "step_rows": steps,
-        "lineage": _distinct(f"{relation} {name}" for mention in group for relation, name in mention.lineage),
-        "mentions": len(group),
-        "documents": len({mention.row["document_id"] for mention in group}),
-        "quotes": [mention.row["quote"] for mention in group],
-        "document_ids": [mention.row["document_id"] for mention in group],
-        "mention_ids": [mention.row["id"] for mention in group],
-        "dates": [(step["earliest"], step["latest"]) for step in steps if step["precision"]],
-        "year": signed_year(group),
-    }
-
-
-def _within(entry: dict[str, Any], since: date | None, until: date | None) -> bool:
+def _within(dates: Iterable[Days], since: date | None, until: date | None) -> bool:
     if not (since or until):
         return True
     return any(
         (since is None or latest is None or latest >= since)
         and (until is None or earliest is None or earliest <= until)
-        for earliest, latest in entry["dates"]
+        for earliest, latest in dates
     )
-
-
-def _order(entry: dict[str, Any]) -> tuple[Any, ...]:
-    dates = [earliest or latest for earliest, latest in entry["dates"] if earliest or latest]
-    year = date(entry["year"], 1, 1) if entry["year"] else date.max
-    place = entry.get("document_id") or "", entry.get("start") or 0
-    return min(dates, default=year), entry["published"] or date.min, *place, entry["id"]
-
-
-def _distinct(texts: Iterable[str]) -> list[str]:
-    return sorted(set(texts))

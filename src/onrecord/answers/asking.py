@@ -6,7 +6,7 @@ It knows how the columns of `onrecord.record.schema` are named and nothing of an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -231,10 +231,7 @@ def first_rows(
     """
     limited(limit)
     if (few := few_rows(view, table, conditions)) is not None:
-        chosen = sorted(few, key=order.of)[:limit]
-        outlets = outlets_of(view, (row["document_id"] for row in chosen))
-        told = ({**row, "when": date_text(row, when), "outlet": outlets[row["document_id"]]} for row in chosen)
-        return as_asked(columns, f"SELECT *, NULL::VARCHAR AS outlet FROM {table}", told)
+        return told_rows(view, table, columns, sorted(few, key=order.of)[:limit], when=when)
     order_by = f"ORDER BY {order.day} NULLS LAST, {order.rest}"
     if limit is None:
         return with_outlets(view, columns, f"SELECT * FROM {table} {conditions.where}", order_by, conditions.parameters)
@@ -243,6 +240,13 @@ def first_rows(
     found = view.query(narrow, conditions.parameters).to_pydict()
     these = f"{among('involved', found['involved'])} AND {among('id', found['id'])}"
     return with_outlets(view, columns, f"SELECT * FROM {table} WHERE {these}", order_by)
+
+
+def told_rows(view: View, table: str, columns: str, rows: Sequence[Row], *, when: str = "") -> pa.Table:
+    """Rows of a table that are at hand, with the outlets of their documents; arguments as of `first_rows`."""
+    outlets = outlets_of(view, (row["document_id"] for row in rows))
+    told = ({**row, "when": date_text(row, when), "outlet": outlets[row["document_id"]]} for row in rows)
+    return as_asked(columns, f"SELECT *, NULL::VARCHAR AS outlet FROM {table}", told)
 
 
 def few_rows(

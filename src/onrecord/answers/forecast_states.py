@@ -26,7 +26,7 @@ def forecast_states(
 ) -> dict[State, int]:
     """How many forecasts there are in each state; arguments and errors as of `forecasts`."""
     conditions = conditions_about(view, actor, with_, forecaster, today)
-    counted = _counted(view, conditions)
+    counted = _counted(view, conditions) if forecaster is None else None
     if counted is None:
         few = few_rows(view, "forecasts", conditions, more=stater(conditions.parameters))
         counted = None if few is None else Counter(row["state"] for row in few)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 from onrecord.ontology.agreement_subjects import subjects
@@ -33,58 +33,52 @@ OF_ALLIES = "security"
 Period = tuple[date, date]
 
 
-@dataclass(frozen=True)
 class Mention:
-    """One mention: its row, and the rows of its steps."""
+    """One mention: its row, and the rows of its steps.
 
-    row: dict[str, Any]
-    steps: tuple[dict[str, Any], ...]
+    Attributes:
+        row, steps: As given.
+        name: What it is called.
+        key: What its name tells; empty when that is nothing.
+        parties: Who agreed.
+        year: The year of signature: as told of a certain step, else as in the name.
+        signed: Within which days it was signed, as told for certain: the closest that is told, else the year in the
+            name.
+        subjects: What it is on, as its name and kind tell; allies' obligations make it one on security.
+    """
 
-    @property
-    def name(self) -> str:
-        return str(self.row["name"])
+    __slots__ = ("key", "name", "parties", "row", "signed", "steps", "subjects", "year")
 
-    @property
-    def parties(self) -> frozenset[str]:
-        return frozenset(self.row["parties"])
+    def __init__(self, row: dict[str, Any], steps: tuple[dict[str, Any], ...]) -> None:
+        self.row = row
+        self.steps = steps
+        self.name = str(row["name"])
+        self.key = str(row["name_key"])
+        self.parties = frozenset[str](row["parties"])
+        told: list[Period] = [
+            (step["earliest"], step["latest"])
+            for step in steps
+            if step["kind"] == StepKind.SIGNED and step["factuality"] == Factuality.CERTAIN
+            if step["earliest"] and step["latest"]
+        ]
+        in_one_year = (first.year for first, last in told if first.year == last.year)
+        self.year: int | None = next(in_one_year, None) or year_in(self.name)
+        self.signed: Period | None = min(told, key=closest, default=_whole(self.year))
+        named = _subjects(f"{row['kind']}; {self.name}", self.key)
+        self.subjects = named | {OF_ALLIES} if row["obligations"] else named
 
     @property
     def lineage(self) -> Iterator[tuple[str, str]]:
         return zip(self.row["lineage_relations"], self.row["lineage_names"], strict=True)
 
-    @property
-    def key(self) -> str:
-        """What its name tells; empty when that is nothing."""
-        return str(self.row["name_key"])
 
-    @property
-    def year(self) -> int | None:
-        """The year of signature: as told of a certain step, else as in the name."""
-        for step in self.steps:
-            first, last = step["earliest"], step["latest"]
-            certain = step["kind"] == StepKind.SIGNED and step["factuality"] == Factuality.CERTAIN
-            if certain and first and last and first.year == last.year:
-                return int(first.year)
-        return year_in(self.name)
+def _whole(year: int | None) -> Period | None:
+    return (date(year, 1, 1), date(year, 12, 31)) if year else None
 
-    @cached_property
-    def subjects(self) -> frozenset[str]:
-        """What it is on, as its name and kind tell; allies' obligations make it one on security."""
-        named = subjects(f"{self.row['kind']}; {self.name}", self.key.split())
-        return named | {OF_ALLIES} if self.row["obligations"] else named
 
-    @cached_property
-    def signed(self) -> Period | None:
-        """Within which days it was signed, as told for certain: the closest that is told, else the year in the name."""
-        told = [
-            (step["earliest"], step["latest"])
-            for step in self.steps
-            if step["kind"] == StepKind.SIGNED and step["factuality"] == Factuality.CERTAIN
-            if step["earliest"] and step["latest"]
-        ]
-        if told:
-            return min(told, key=closest)
-        return (date(self.year, 1, 1), date(self.year, 12, 31)) if self.year else None
+@lru_cache(maxsize=50_000)
+def _subjects(name: str, key: str) -> frozenset[str]:
+    return subjects(name, key.split())
 
 
 def closest(period: Period) -> tuple[timedelta, Period]:

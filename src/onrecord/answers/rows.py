@@ -74,6 +74,12 @@ class Rows:
     def __repr__(self) -> str:
         return f"<{len(self)} rows: {self.title or ', '.join(self.columns)}>"
 
+    def last(self, count: int) -> Rows:
+        """The last rows, in the other order."""
+        end = len(self) - 1
+        table = self._table.take(pa.array(range(end, max(-1, end - count), -1), pa.int64()))
+        return Rows(table, title=self.title, shown=self.shown)
+
     def to_arrow(self) -> pa.Table:
         return self._table
 

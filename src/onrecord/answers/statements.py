@@ -9,9 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from onrecord.answers.asking import IN_TEXT, Conditions, Order, Roles, first_rows, limited, place_in_text, when_text
+from onrecord.answers.asking import (
+    FEW,
+    IN_TEXT,
+    Conditions,
+    Order,
+    Roles,
+    first_rows,
+    limited,
+    place_in_text,
+    told_rows,
+    when_text,
+)
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who, asked_for
+from onrecord.record import picking
 from onrecord.record.view import View
 from onrecord.types import StatementKind
 
@@ -61,12 +73,46 @@ def statements(
     Raises:
         BadQuery: for an unknown actor, an impossible period, or an unknown value.
     """
-    conditions = Conditions()
-    conditions.involve(asked_for(view, actor), INVOLVED)
-    conditions.involve(asked_for(view, with_), INVOLVED)
-    conditions.involve(asked_for(view, speaker), SPEAKS)
+    conditions = _about(view, actor, with_, speaker)
     conditions.during(since, until, prefix="said_", otherwise="published")
     conditions.one_of("kind", kinds, StatementKind)
     limited(limit)
     table = first_rows(view, "statements", COLUMNS, conditions, ORDER, limit, when="said_")
     return Rows(table, title="Statements", shown=SHOWN)
+
+
+def latest_statements(
+    view: View,
+    *,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
+    speaker: str | Who | None = None,
+    limit: int,
+) -> Rows:
+    """The last of the statements, the latest first; arguments and errors as of `statements`."""
+    conditions = _about(view, actor, with_, speaker)
+    groups = [[one] for one in conditions.ids]
+    rows = None
+    if groups:
+        rows = picking.latest(view, "statements", groups, conditions.hold, by="day", limit=limit, most=FEW)
+    if rows is None:
+        return statements(view, actor=actor, with_=with_, speaker=speaker).last(limit)
+    chosen = sorted(rows, key=ORDER.of, reverse=True)[:limit]
+    return Rows(told_rows(view, "statements", COLUMNS, chosen, when="said_"), title="Statements", shown=SHOWN)
+
+
+def count_statements(view: View, *, actor: str | Who | None = None, with_: str | Who | None = None) -> int:
+    """How many statements there are; arguments and errors as of `statements`."""
+    conditions = _about(view, actor, with_, None)
+    count = None
+    if len(conditions.ids) == len(conditions.tests):
+        count = picking.count_involving(view, "statements", [[one] for one in conditions.ids])
+    return len(statements(view, actor=actor, with_=with_)) if count is None else count
+
+
+def _about(view: View, actor: str | Who | None, with_: str | Who | None, speaker: str | Who | None) -> Conditions:
+    conditions = Conditions()
+    conditions.involve(asked_for(view, actor), INVOLVED)
+    conditions.involve(asked_for(view, with_), INVOLVED)
+    conditions.involve(asked_for(view, speaker), SPEAKS)
+    return conditions

@@ -33,7 +33,7 @@ ABOUT = (
     "Everything that the pages show. Lists are paged by cursor; every answer can be given as of a date; every error "
     "has one shape. Writing takes the token that `onrecord serve` prints, as `Authorization: Bearer TOKEN`."
 )
-AT_A_TIME = 3
+AT_A_TIME = 2
 """Answers that are made at the same time; those that wait for a slow table leave others room."""
 
 Refusal = Callable[[Scope, OnrecordError], Response]

@@ -158,6 +158,12 @@ def size(view: View) -> dict[str, Any]:
     return dict(view.query(SIZE).to_pylist()[0])
 
 
+LATEST: dict[str, Callable[..., Rows]] = {
+    "statements": answers.latest_statements,
+    "forecasts": answers.latest_forecasts,
+}
+"""Questions of which the last rows can be asked for, the latest first."""
+
 QUESTIONS: dict[str, Callable[..., Rows]] = {
     "timeline": answers.timeline,
     "events": answers.happenings,
@@ -192,11 +198,32 @@ def ask(site: Site, name: str, *, as_of: date | None, **asked: Any) -> Rows:
     return site.ask(as_of, key, lambda view: QUESTIONS[name](view, **told))
 
 
+def latest(site: Site, name: str, *, as_of: date | None, **asked: Any) -> list[dict[str, Any]]:
+    """The last rows of the answer to one of `LATEST`, the latest first; arguments as of `ask`."""
+    key = ("latest", name, tuple(sorted(asked.items())))
+    told = {"today": site.today()} if name == "forecasts" else {}
+    return site.ask(as_of, key, lambda view: LATEST[name](view, **asked, **told)).to_dicts()
+
+
 def forecast_states(site: Site, *, as_of: date | None, **asked: Any) -> dict[str, int]:
     """How many forecasts there are in each state; as `onrecord.answers.forecast_states`."""
     key = ("forecast_states", tuple(sorted((name, _hashable(value)) for name, value in asked.items())))
     counted = site.ask(as_of, key, lambda view: answers.forecast_states(view, today=site.today(), **asked))
     return {str(state): count for state, count in counted.items()}
+
+
+def count_statements(site: Site, first: Who, second: Who, *, as_of: date | None) -> int:
+    """How many statements involve both."""
+    return site.ask(
+        as_of,
+        ("count_statements", first, second),
+        lambda view: answers.count_statements(view, actor=first, with_=second),
+    )
+
+
+def register(site: Site, *, as_of: date | None, actor: Any = None, with_: Any = None) -> answers.Register:
+    """The agreements of one or two actors, to be shown a part at a time; as `onrecord.answers.register`."""
+    return site.ask(as_of, ("register", actor, with_), lambda view: answers.register(view, actor=actor, with_=with_))
 
 
 def foreseen(site: Site, first: Who, second: Who, *, as_of: date | None, most: int) -> list[dict[str, Any]]:

@@ -11,11 +11,12 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from onrecord.record.lines import FILE, KINDS, NEVER, Row, document_row, head_packing, lines_path, marks, unpacked
 from onrecord.record.lining import update, version_in
 from onrecord.record.rows import ids_in
+from onrecord.record.rulings import Ruled
 from onrecord.record.schema import AGREEMENT_STEPS, AGREEMENTS, FORECASTS
 from onrecord.record.subjects import among
 
@@ -28,6 +29,7 @@ MOST_CHANGED = 200
 """Documents that were added since, up to which a question brings the file up to date by itself."""
 
 AT_A_TIME = 500
+BY_NUMBER = "SELECT row FROM lines WHERE number = ?"
 
 
 def by_id(view: View, table: str, ids: Collection[str]) -> list[Row]:
@@ -68,6 +70,64 @@ def few_involving(view: View, table: str, groups: Sequence[Collection[str]], *, 
     if found is None or found[0] is None:
         return None
     return as_ruled(view, table, found[0], lambda row: all(set(one) & set(ids_in(row["involved"])) for one in groups))
+
+
+def latest(
+    view: View,
+    table: str,
+    groups: Sequence[Collection[str]],
+    holds: Callable[[Row], bool],
+    *,
+    by: Literal["day", "published"],
+    limit: int,
+    most: int,
+) -> list[Row] | None:
+    """The latest rows in which of each group somebody is involved and that hold; all of the last day together.
+
+    Args:
+        view: The record.
+        table: One that has ``involved``.
+        groups: Of ids; at least one.
+        holds: Whether a row is asked for.
+        by: Which day counts: that of publication, or the one that rows of the table are asked by.
+        limit: How many rows are enough.
+        most: How many rows are looked at.
+
+    Returns:
+        None when these were not enough, or no file tells quickly.
+    """
+    if view.ruled(table) != Ruled():
+        return None
+    parties, values = parties_of(groups)
+    order = f"""
+        SELECT {by}, number FROM lines INDEXED BY lines_between
+        WHERE kind = ? AND parties IN ({parties}) AND published <= ? ORDER BY {by} DESC LIMIT ?
+    """
+
+    def pick(file: sqlite3.Connection) -> tuple[list[Row] | None]:
+        found: list[Row] = []
+        last = None
+        numbers = file.execute(order, [KINDS[table], *values, last_day(view), most + 1]).fetchall()
+        for place, (day, number) in enumerate(numbers):
+            if day != last and len(found) >= limit:
+                return (found,)
+            if place >= most:
+                return (None,)
+            last = day
+            found += filter(holds, unpacked(table, file.execute(BY_NUMBER, (number,)).fetchone()))
+        return (found,)
+
+    told = from_file(view, pick)
+    return told[0] if told else None
+
+
+def count_involving(view: View, table: str, groups: Sequence[Collection[str]]) -> int | None:
+    """How many rows there are in which of each group somebody is involved; None where no file tells quickly."""
+    if view.ruled(table) != Ruled():
+        return None
+    parties, values = parties_of(groups)
+    sql = f"SELECT count(*) FROM lines WHERE kind = ? AND parties IN ({parties}) AND published <= ?"
+    return from_file(view, lambda file: int(file.execute(sql, [KINDS[table], *values, last_day(view)]).fetchone()[0]))
 
 
 class Horizon(NamedTuple):

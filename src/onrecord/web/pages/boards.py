@@ -36,13 +36,19 @@ def agreements(
     cursor: Cursor = None,
 ) -> HTMLResponse:
     site = site_of(request)
-    rows = questions.ask(site, "agreements", as_of=as_of, actor=actor, with_=with_)
-    listed = page_of(lambda most: rows, question=("agreements", actor, with_), size=ROWS, cursor=cursor)
+    found = questions.register(site, as_of=as_of, actor=actor, with_=with_)
+    listed = page_of(
+        lambda most: found.rows(stop=most),
+        question=("agreements", actor, with_),
+        size=ROWS,
+        cursor=cursor,
+        steps=(ROWS + 1, *STEPS[1:]),
+    )
     values = {
         "agreements": listed.rows.to_dicts(),
         "cursor": listed.cursor,
         "offset": listed.offset,
-        "count": len(rows),
+        "count": len(found),
         "actor": actor,
         "with_": with_,
     }

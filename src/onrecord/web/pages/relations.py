@@ -25,11 +25,12 @@ from onrecord.web.changes import changes
 from onrecord.web.pages.drawing import Form, drawn
 from onrecord.web.rendering import Cursor, Day, address, page, site_of
 
-ROWS = 30
+ROWS = 20
 LATELY = timedelta(days=180)
-MOST_CHANGES = 14
+MOST_CHANGES = 12
 MOST_PAIRS = 45
 MOST_SAID = 8
+MOST_LATEST = 12
 STEPS = (ROWS + 1, 1_000, 10_000)
 """How many events are looked up at a time: those of the first page alone, then more."""
 
@@ -74,7 +75,8 @@ def relation(
     agreed = []
     if not (one.person or other.person):
         agreed = questions.ask(site, "agreements", as_of=as_of, actor=one, with_=other, **period).to_dicts()
-    said = questions.ask(site, "statements", as_of=as_of, actor=one, with_=other)
+    in_force = [row for row in agreed if _is_in_force(row)]
+    others = [row for row in agreed if not _is_in_force(row)][::-1]
     lately = questions.glance(site, one, other, as_of=as_of, types=types, rows=STEPS[0], changes=MOST_CHANGES, **period)
 
     def latest(most: int) -> Rows:
@@ -98,14 +100,20 @@ def relation(
         "count": lately.count,
         "changes": changes(lately.changed, predicted, span=LATELY, most=MOST_CHANGES),
         "disputed": lately.disputed,
-        "in_force": [row for row in agreed if row["state"] == "in force"],
-        "agreed": [row for row in agreed if row["state"] != "in force"],
+        "in_force": in_force,
+        "agreed": others[:MOST_LATEST],
+        "agreed_count": len(others),
         "open": [row for row in predicted if row["state"] in ("open", "due")][::-1],
         "settled": [row for row in predicted if row["state"] not in ("open", "due")],
-        "said": said.to_arrow().slice(max(0, len(said) - MOST_SAID)).to_pylist()[::-1],
-        "said_count": len(said),
+        "said": questions.latest(site, "statements", as_of=as_of, actor=one, with_=other, limit=MOST_SAID),
+        "said_count": questions.count_statements(site, one, other, as_of=as_of),
     }
     return page(request, "relation", values, as_of=as_of)
+
+
+def _is_in_force(agreed: Row) -> bool:
+    """Whether an agreement is in force, as reports or registers tell; where they do not, by the last step told."""
+    return agreed["state"] == "in force" if agreed["in_force"] is None else bool(agreed["in_force"])
 
 
 @router.get("/relations/{first}/{second}/timeline.{form}")
@@ -159,11 +167,15 @@ def one_actor(request: Request, actor: Actor, as_of: Day = None) -> HTMLResponse
         "title": _called(who),
         "pairs": [row | {"other": row["second"] if row["first"] == who.id else row["first"]} for row in pairs],
         "reports": questions.ask(site, "documents", as_of=as_of, **asked).to_dicts()[:ROWS],
-        "said": questions.ask(site, "statements", as_of=as_of, speaker=who).to_dicts()[-12:][::-1],
-        "agreed": [] if who.person else questions.ask(site, "agreements", as_of=as_of, actor=who).to_dicts()[-12:],
-        "predicted": questions.ask(site, "forecasts", as_of=as_of, forecaster=who, limit=100).to_dicts()[-12:],
+        "said": questions.latest(site, "statements", as_of=as_of, speaker=who, limit=MOST_LATEST),
+        "agreed": [] if who.person else _latest_agreed(site, who, as_of),
+        "predicted": questions.latest(site, "forecasts", as_of=as_of, forecaster=who, limit=MOST_LATEST),
     }
     return page(request, "actor", values, as_of=as_of)
+
+
+def _latest_agreed(site: Site, who: Who, as_of: date | None) -> list[Row]:
+    return questions.register(site, as_of=as_of, actor=who).rows(-MOST_LATEST).last(MOST_LATEST).to_dicts()
 
 
 def _when_drawn(form: str, link: Callable[[Any], str]) -> Callable[[Any], str] | None:
