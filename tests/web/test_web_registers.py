@@ -13,6 +13,7 @@ from onrecord.library import Record
 from onrecord.record.registers import RegisterEntry, RegisterStep
 from onrecord.types import Obligation, Precision, StepKind, When
 from onrecord.web import make_app
+from onrecord.web.pages import boards
 
 
 def step(kind: StepKind, day: str) -> RegisterStep:
@@ -75,3 +76,13 @@ def test_a_relation_has_in_force_what_only_a_register_has(client: TestClient) ->
     section = shown[shown.index('id="force"') : shown.index('id="open"')]
     assert "A pact of friendship" in section.split("<details>")[0]
     assert "The 1961 treaty" not in section.split("<details>")[0]
+
+
+def test_of_too_many_agreements_for_one_register_a_party_is_chosen(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boards, "MOST_AT_ONCE", 0)
+    shown = client.get("/agreements?as_of=2030-01-01").text
+    assert "Name a party above" in shown
+    assert "The 1961 treaty" not in shown
+    assert "The 1961 treaty" in client.get("/agreements?actor=PRK").text

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import NamedTuple
 
 from onrecord.answers.asking import Conditions, few_rows
-from onrecord.answers.forecasts import State, conditions_about, stated_sql, stater, used_in
+from onrecord.answers.forecasts import UNRULED, State, conditions_about, stated_sql, stater, used_in
 from onrecord.answers.who import Who
 from onrecord.record import picking
 from onrecord.record.view import View
@@ -55,3 +56,35 @@ def _counted(view: View, conditions: Conditions) -> Counter[str] | None:
             counted[str(before)] -= 1
             counted[now["state"]] += 1
     return counted
+
+
+class Waiting(NamedTuple):
+    """How many forecasts wait for a ruling: of one group, open or due, with a last day or without one."""
+
+    group: str | None
+    state: str
+    vague: bool
+    number: int
+
+
+def forecasts_waiting(
+    view: View,
+    column: str,
+    *,
+    actor: str | Who | None = None,
+    with_: str | Who | None = None,
+    forecaster: str | Who | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    today: date | None = None,
+) -> list[Waiting]:
+    """How many forecasts nobody has ruled on, by a column of theirs; other arguments and errors as of `forecasts`."""
+    conditions = conditions_about(view, actor, with_, forecaster, today)
+    conditions.during(since, until, prefix="horizon_")
+    conditions.one_of("state", UNRULED, State)
+    sql = f"""
+        SELECT {column} AS told, state, horizon_latest IS NULL AS vague, count(*) AS count
+        FROM ({stated_sql(conditions)}) {conditions.where} GROUP BY ALL ORDER BY ALL
+    """
+    found = view.query(sql, used_in(conditions, sql)).to_pydict()
+    return [Waiting(*told) for told in zip(*found.values(), strict=True)]

@@ -169,9 +169,7 @@ def latest_forecasts(view: View, *, forecaster: str | Who, today: date | None = 
     """The last predictions of somebody, the latest first; arguments, rows and errors as of `forecasts`."""
     conditions = conditions_about(view, None, None, forecaster, today)
     groups = [[one] for one in conditions.ids]
-    rows = None
-    if groups:
-        rows = picking.latest(view, "forecasts", groups, conditions.hold, by="published", limit=limit, most=FEW)
+    rows = picking.latest(view, "forecasts", groups, conditions.hold, by="published", limit=limit, most=FEW)
     if rows is None:
         return forecasts(view, forecaster=forecaster, today=today).last(limit)
     chosen = sorted(rows, key=place_in_text, reverse=True)[:limit]

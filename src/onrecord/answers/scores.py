@@ -8,7 +8,7 @@ be ruled a no. How many stay out, and why, always stands beside the scores.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,7 @@ import numpy as np
 import pyarrow as pa
 
 from onrecord.answers import scoring
+from onrecord.answers.forecast_states import Waiting, forecasts_waiting
 from onrecord.answers.forecasts import State, forecasts, last_day
 from onrecord.answers.rows import Rows
 from onrecord.answers.who import Who
@@ -30,6 +31,7 @@ from onrecord.record.view import View
 Row = dict[str, Any]
 
 RULED = (State.YES, State.NO)
+RESOLVED = (*RULED, State.AMBIGUOUS, State.ANNULLED)
 SHOWN = ("group", "scored", "brier", "brier_low", "brier_high", "baseline", "ranking", "forecasts", "open", "vague")
 COUNTS = ("forecasts", "scored", "open", "due", "early", "no_deadline", "ambiguous", "annulled", "unstated", "vague")
 SHARES = (
@@ -85,6 +87,10 @@ class By(StrEnum):
     OUTLET = "outlet"
     TOPIC = "topic"
     RELATIONSHIP = "relationship"
+
+
+COLUMN_OF = {By.FORECASTER: "forecaster", By.INSTITUTE: "forecaster_affiliation"}
+"""Columns by which forecasts that wait for a ruling are counted without being read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,16 +155,24 @@ def scores(
     if limit is not None and limit < 1:
         raise BadQuery("must be at least 1", subject=f"limit {limit}")
     day = view.as_of or today or last_day(view)
-    asked = forecasts(
-        view, actor=actor, with_=with_, forecaster=forecaster, since=since, until=until, bands=bands, today=day
-    )
+    asked: Row = {"actor": actor, "with_": with_, "forecaster": forecaster, "since": since, "until": until}
+    column = COLUMN_OF.get(By(by))
+    waiting = forecasts_waiting(view, column, today=day, **asked) if column else []
+    states = list(RESOLVED) if column else None
+    rows = [
+        row | {"standing": _standing(row, day)}
+        for row in forecasts(view, bands=bands, today=day, states=states, **asked)
+    ]
     groups: defaultdict[str, list[Row]] = defaultdict(list)
-    rows = [row | {"standing": _standing(row, day)} for row in asked]
     for row in rows:
         for group in _groups(row, By(by)):
             groups[group].append(row)
+    open_of: defaultdict[str, list[Waiting]] = defaultdict(list)
+    for one in waiting:
+        open_of[one.group or "none told"].append(one)
     adjusted = _adjusted(view, rows) if by == By.FORECASTER else {}
-    found = [_row(name, members, adjusted.get(name)) for name, members in groups.items()]
+    names = dict.fromkeys((*groups, *open_of))
+    found = [_row(name, groups[name], open_of[name], adjusted.get(name)) for name in names]
     found.sort(key=lambda row: (-row["scored"], -row["forecasts"], row["group"]))
     return Rows(pa.Table.from_pylist(found[:limit], schema=COLUMNS), title=f"Scores by {by}", shown=SHOWN)
 
@@ -176,10 +190,9 @@ def calibration(
 ) -> Calibration:
     """How often what was given a chance came true, over forecasts that are scored. Arguments and errors as `scores`."""
     day = view.as_of or today or last_day(view)
-    asked = forecasts(
-        view, actor=actor, with_=with_, forecaster=forecaster, since=since, until=until, bands=bands, today=day
-    )
-    scored = [row for row in asked if _standing(row, day) == "scored"]
+    asked: Row = {"actor": actor, "with_": with_, "forecaster": forecaster, "since": since, "until": until}
+    ruled = forecasts(view, bands=bands, today=day, states=RULED, **asked)
+    scored = [row for row in ruled if _standing(row, day) == "scored"]
     chances, outcomes = _chances(scored)
     points = Rows(pa.Table.from_pylist(list(_points(scored)), schema=POINTS), title="Calibration")
     if not scored:
@@ -221,14 +234,21 @@ def _groups(row: Row, by: By) -> Iterable[str]:
             return [" and ".join(pair) for pair in combinations(sorted(row["about"]), 2)] or ["none told"]
 
 
-def _row(name: str, members: Sequence[Row], adjusted: float | None) -> Row:
+def _row(name: str, members: Sequence[Row], waiting: Sequence[Waiting], adjusted: float | None) -> Row:
+    """The row of a group: of forecasts that are at hand, and of those that wait for a ruling and were only counted."""
     scored = [row for row in members if row["standing"] == "scored"]
-    counts = {kind: sum(row["standing"] == kind for row in members) for kind in COUNTS}
-    counts |= {"forecasts": len(members), "vague": sum(row["horizon_latest"] is None for row in members)}
+    counts = Counter(row["standing"] for row in members)
+    vague = sum(row["horizon_latest"] is None for row in members)
+    for one in waiting:
+        counts[one.state] += one.number
+    whole = len(members) + sum(one.number for one in waiting)
+    vague += sum(one.number for one in waiting if one.vague)
     return {
         "group": name,
-        **counts,
-        "vague_share": counts["vague"] / len(members),
+        **{kind: counts[kind] for kind in COUNTS},
+        "forecasts": whole,
+        "vague": vague,
+        "vague_share": vague / whole,
         **(_means(scored) if scored else {}),
         "adjusted_brier": adjusted,
         "forecast_ids": [row["id"] for row in scored],

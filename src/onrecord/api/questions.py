@@ -198,11 +198,11 @@ def ask(site: Site, name: str, *, as_of: date | None, **asked: Any) -> Rows:
     return site.ask(as_of, key, lambda view: QUESTIONS[name](view, **told))
 
 
-def latest(site: Site, name: str, *, as_of: date | None, **asked: Any) -> list[dict[str, Any]]:
+def latest(site: Site, name: str, *, as_of: date | None, **asked: Any) -> Rows:
     """The last rows of the answer to one of `LATEST`, the latest first; arguments as of `ask`."""
     key = ("latest", name, tuple(sorted(asked.items())))
     told = {"today": site.today()} if name == "forecasts" else {}
-    return site.ask(as_of, key, lambda view: LATEST[name](view, **asked, **told)).to_dicts()
+    return site.ask(as_of, key, lambda view: LATEST[name](view, **asked, **told))
 
 
 def forecast_states(site: Site, *, as_of: date | None, **asked: Any) -> dict[str, int]:

@@ -87,7 +87,7 @@ def latest(
     Args:
         view: The record.
         table: One that has ``involved``.
-        groups: Of ids; at least one.
+        groups: Of ids; at least one, unless it is of forecasts by day of publication.
         holds: Whether a row is asked for.
         by: Which day counts: that of publication, or the one that rows of the table are asked by.
         limit: How many rows are enough.
@@ -99,15 +99,16 @@ def latest(
     if view.ruled(table) != Ruled():
         return None
     parties, values = parties_of(groups)
+    index, who = ("lines_between", f"AND parties IN ({parties})") if groups else ("forecasts_by_day", "")
     order = f"""
-        SELECT {by}, number FROM lines INDEXED BY lines_between
-        WHERE kind = ? AND parties IN ({parties}) AND published <= ? ORDER BY {by} DESC LIMIT ?
+        SELECT {by}, number FROM lines INDEXED BY {index}
+        WHERE kind = {KINDS[table]} AND published <= ? {who} ORDER BY {by} DESC LIMIT ?
     """
 
     def pick(file: sqlite3.Connection) -> tuple[list[Row] | None]:
         found: list[Row] = []
         last = None
-        numbers = file.execute(order, [KINDS[table], *values, last_day(view), most + 1]).fetchall()
+        numbers = file.execute(order, [last_day(view), *values, most + 1]).fetchall()
         for place, (day, number) in enumerate(numbers):
             if day != last and len(found) >= limit:
                 return (found,)

@@ -151,7 +151,7 @@ def frame(request: Request, as_of: date | None) -> dict[str, Any]:
     return {
         "as_of": as_of,
         "to": to,
-        "path": request.url.path,
+        "path": quote(request.url.path, safe="/~"),
         "kept": kept,
         "sections": SECTIONS,
         "record": site.record.address,

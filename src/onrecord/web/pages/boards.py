@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -16,6 +17,10 @@ from onrecord.types import Outcome
 from onrecord.web.rendering import Cursor, Day, Text, With, page, site_of
 
 ROWS = 50
+MOST_AT_ONCE = 10_000
+"""Mentions of agreements that are put together for one page; of more, a party must be named."""
+
+PARTIES = 60
 TABS = {
     "due": ("due",),
     "open": ("open",),
@@ -36,6 +41,8 @@ def agreements(
     cursor: Cursor = None,
 ) -> HTMLResponse:
     site = site_of(request)
+    if not (actor or with_) and site.ask(as_of, "size", questions.size)["agreements"] > MOST_AT_ONCE:
+        return _choice_of_party(request, as_of)
     found = questions.register(site, as_of=as_of, actor=actor, with_=with_)
     listed = page_of(
         lambda most: found.rows(stop=most),
@@ -53,6 +60,14 @@ def agreements(
         "with_": with_,
     }
     return page(request, "agreements", values, as_of=as_of)
+
+
+def _choice_of_party(request: Request, as_of: date | None) -> HTMLResponse:
+    """The register of a record that tells of too many agreements to put all of them together at once: by party."""
+    site = site_of(request)
+    told = site.ask(as_of, "size", questions.size)["agreements"]
+    parties = questions.ask(site, "actors", as_of=as_of, limit=PARTIES).to_dicts()
+    return page(request, "agreements_by_party", {"told": told, "parties": parties}, as_of=as_of)
 
 
 @router.get("/agreements/{id}")

@@ -11,7 +11,7 @@ from onrecord import answers
 from onrecord.answers.score_charts import calibration_chart, scores_chart
 from onrecord.answers.who import labelled
 from onrecord.api import questions
-from onrecord.api.paging import page_of
+from onrecord.api.paging import STEPS, page_of
 from onrecord.api.parameters import LONGEST_NAME
 from onrecord.web import words
 from onrecord.web.charts import on_any_paper
@@ -71,20 +71,21 @@ def forecaster(
 ) -> HTMLResponse:
     site = site_of(request)
     found = questions.forecaster(site, label, as_of=as_of)
-    theirs = questions.ask(site, "forecasts", as_of=as_of, forecaster=labelled(label))
-    listed = page_of(lambda most: _latest_first(theirs), question=("forecaster", label), size=ROWS, cursor=cursor)
+    listed = page_of(
+        lambda most: questions.latest(site, "forecasts", as_of=as_of, forecaster=labelled(label), limit=most),
+        question=("forecaster", label),
+        size=ROWS,
+        cursor=cursor,
+        steps=(ROWS + 1, *STEPS[1:]),
+    )
+    theirs = listed.rows.to_dicts()
     values = {
         "forecaster": found,
         "label": label,
         "curve": questions.calibration(site, label, as_of=as_of),
-        "forecasts": listed.rows.to_dicts(),
+        "forecasts": theirs,
         "cursor": listed.cursor,
         "offset": listed.offset,
-        "actors": sorted({one for ids in theirs.to_arrow()["forecaster_actors"].to_pylist() for one in ids or ()}),
+        "actors": sorted({one for row in theirs for one in row["forecaster_actors"] or ()}),
     }
     return page(request, "forecaster", values, as_of=as_of)
-
-
-def _latest_first(rows: answers.Rows) -> answers.Rows:
-    table = rows.to_arrow()
-    return answers.Rows(table.take(list(range(len(rows) - 1, -1, -1))), title=rows.title)

@@ -105,7 +105,7 @@ def relation(
         "agreed_count": len(others),
         "open": [row for row in predicted if row["state"] in ("open", "due")][::-1],
         "settled": [row for row in predicted if row["state"] not in ("open", "due")],
-        "said": questions.latest(site, "statements", as_of=as_of, actor=one, with_=other, limit=MOST_SAID),
+        "said": questions.latest(site, "statements", as_of=as_of, actor=one, with_=other, limit=MOST_SAID).to_dicts(),
         "said_count": questions.count_statements(site, one, other, as_of=as_of),
     }
     return page(request, "relation", values, as_of=as_of)
@@ -167,9 +167,9 @@ def one_actor(request: Request, actor: Actor, as_of: Day = None) -> HTMLResponse
         "title": _called(who),
         "pairs": [row | {"other": row["second"] if row["first"] == who.id else row["first"]} for row in pairs],
         "reports": questions.ask(site, "documents", as_of=as_of, **asked).to_dicts()[:ROWS],
-        "said": questions.latest(site, "statements", as_of=as_of, speaker=who, limit=MOST_LATEST),
+        "said": questions.latest(site, "statements", as_of=as_of, speaker=who, limit=MOST_LATEST).to_dicts(),
         "agreed": [] if who.person else _latest_agreed(site, who, as_of),
-        "predicted": questions.latest(site, "forecasts", as_of=as_of, forecaster=who, limit=MOST_LATEST),
+        "predicted": questions.latest(site, "forecasts", as_of=as_of, forecaster=who, limit=MOST_LATEST).to_dicts(),
     }
     return page(request, "actor", values, as_of=as_of)
 
