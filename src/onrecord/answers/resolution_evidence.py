@@ -131,22 +131,26 @@ class Finding:
         return -self.probability, self.published, self.evidence.document_id, self.evidence.span.start
 
 
-@dataclass(frozen=True, slots=True)
 class Pool:
-    """Sentences that can bear on a forecast, with the events that they tell of, and how rare words are among them."""
+    """Sentences that can bear on a forecast, with the events that they tell of, and how rare words are among them.
 
-    sentences: Sequence[Row]
-    events: dict[tuple[str, int], list[Row]]
-    rarity: dict[str, float]
+    Args:
+        sentences: The sentences, each with what it has ``spoken`` of.
+        events: What they tell of, by document and sentence.
+    """
 
-    @property
-    def commonest(self) -> float:
-        return max(self.rarity.values(), default=1.0)
+    def __init__(self, sentences: Sequence[Row], events: Mapping[tuple[str, int], list[Row]]) -> None:
+        self.sentences = sentences
+        self.events = events
+        seen = Counter(word for row in sentences for word in row["spoken"])
+        self._rarity = {word: math.log(1 + len(sentences) / count) for word, count in seen.items()}
+        self._rarest = max(self._rarity.values(), default=1.0)
 
     def share(self, wanted: Collection[str], words: Collection[str]) -> float:
         """How much of what is wanted is there, rare words counting more."""
-        whole = sum(self.rarity.get(word, self.commonest) for word in wanted)
-        return sum(self.rarity.get(word, self.commonest) for word in wanted if word in words) / whole if whole else 0.0
+        whole = sum(self._rarity.get(word, self._rarest) for word in wanted)
+        there = sum(self._rarity.get(word, self._rarest) for word in wanted if word in words)
+        return there / whole if whole else 0.0
 
 
 def pool_for(view: View, target: Target) -> Pool:
@@ -166,9 +170,7 @@ def pool_for(view: View, target: Target) -> Pool:
         events[event["document_id"], event["sentence"]].append(event)
     for row in sentences:
         row["spoken"] = spoken_of(row["words"])
-    seen = Counter(word for row in sentences for word in row["spoken"])
-    rarity = {word: math.log(1 + len(sentences) / count) for word, count in seen.items()}
-    return Pool(sentences, dict(events), rarity)
+    return Pool(sentences, dict(events))
 
 
 def _sentences(view: View, documents: Collection[str]) -> list[Row]:

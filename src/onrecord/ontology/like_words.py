@@ -35,6 +35,7 @@ def meanings(text: str) -> frozenset[str]:
     return frozenset(_meaning(word) for word in words if word not in _plain_words())
 
 
+@lru_cache(maxsize=100_000)
 def _meaning(word: str) -> str:
     return _like().get(word) or _like().get(_ENDING.sub("", word)) or _ENDING.sub("", word)
 
