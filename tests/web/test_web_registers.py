@@ -13,7 +13,7 @@ from onrecord.library import Record
 from onrecord.record.registers import RegisterEntry, RegisterStep
 from onrecord.types import Obligation, Precision, StepKind, When
 from onrecord.web import make_app
-from onrecord.web.pages import boards
+from onrecord.web.pages import boards, relations
 
 
 def step(kind: StepKind, day: str) -> RegisterStep:
@@ -86,3 +86,15 @@ def test_of_too_many_agreements_for_one_register_a_party_is_chosen(
     assert "Name a party above" in shown
     assert "The 1961 treaty" not in shown
     assert "The 1961 treaty" in client.get("/agreements?actor=PRK").text
+
+
+def test_of_too_many_agreements_of_an_actor_its_page_leads_to_the_register(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/actors/PRK?as_of=2030-01-02"
+    monkeypatch.setattr(relations, "MOST_AGREED", 0)
+    shown = client.get(address).text
+    assert "A pact of friendship" not in shown
+    assert "All agreements of North Korea" in shown
+    monkeypatch.undo()
+    assert "A pact of friendship" in client.get("/actors/RUS").text

@@ -1,6 +1,6 @@
 """Questions put to a view of a record; each answer is `Rows`, or several of them."""
 
-from onrecord.answers.agreements import Register, agreements, register
+from onrecord.answers.agreements import Register, agreements, count_mentions, register
 from onrecord.answers.dossier import Dossier, dossier
 from onrecord.answers.forecast_states import forecast_states
 from onrecord.answers.forecasts import forecasts, foreseen, latest_forecasts
@@ -29,6 +29,7 @@ __all__ = [
     "Who",
     "agreements",
     "calibration",
+    "count_mentions",
     "count_statements",
     "dossier",
     "event_told",

@@ -184,13 +184,28 @@ def _mentions(view: View, first: Who | None, second: Who | None) -> list[Mention
     return [Mention(row, tuple(steps[row["id"]])) for row in rows]
 
 
-def _asked(view: View, first: Who | None, second: Who | None) -> list[Row]:
-    """Mentions, asked for in SQL."""
+def count_mentions(view: View, who: Who) -> int:
+    """How many mentions there are of agreements to which an actor is a party, or a forerunner of it."""
+    count = picking.count_involving(view, "agreements", [one_state(who.id)])
+    if count is None:
+        conditions = _between(who, None)
+        told = view.query(f"SELECT count(*) AS count FROM agreements {conditions.where}", conditions.parameters)
+        count = int(told["count"][0].as_py())
+    return count
+
+
+def _between(first: Who | None, second: Who | None) -> Conditions:
     conditions = Conditions()
     for who in (first, second):
         if who is not None:
             keys = (conditions.parameter(f"|{code}|") for code in one_state(who.id))
             conditions.clauses.append(f"({' OR '.join(f'contains(involved, {key})' for key in keys)})")
+    return conditions
+
+
+def _asked(view: View, first: Who | None, second: Who | None) -> list[Row]:
+    """Mentions, asked for in SQL."""
+    conditions = _between(first, second)
     if conditions.clauses:
         named = f"SELECT DISTINCT name_key FROM agreements {conditions.where} AND name_key <> ''"
         names = view.query(named, conditions.parameters)["name_key"].to_pylist()

@@ -221,6 +221,11 @@ def count_statements(site: Site, first: Who, second: Who, *, as_of: date | None)
     )
 
 
+def count_agreed(site: Site, who: Who, *, as_of: date | None) -> int:
+    """How many mentions there are of agreements to which an actor is a party."""
+    return site.ask(as_of, ("count_agreed", who), lambda view: answers.count_mentions(view, who))
+
+
 def register(site: Site, *, as_of: date | None, actor: Any = None, with_: Any = None) -> answers.Register:
     """The agreements of one or two actors, to be shown a part at a time; as `onrecord.answers.register`."""
     return site.ask(as_of, ("register", actor, with_), lambda view: answers.register(view, actor=actor, with_=with_))

@@ -31,6 +31,9 @@ MOST_CHANGES = 12
 MOST_PAIRS = 45
 MOST_SAID = 8
 MOST_LATEST = 12
+MOST_AGREED = 400
+"""Mentions of agreements that are put together for the page of an actor; of more, its register is a page of its own."""
+
 STEPS = (ROWS + 1, 1_000, 10_000)
 """How many events are looked up at a time: those of the first page alone, then more."""
 
@@ -168,14 +171,20 @@ def one_actor(request: Request, actor: Actor, as_of: Day = None) -> HTMLResponse
         "pairs": [row | {"other": row["second"] if row["first"] == who.id else row["first"]} for row in pairs],
         "reports": questions.ask(site, "documents", as_of=as_of, **asked).to_dicts()[:ROWS],
         "said": questions.latest(site, "statements", as_of=as_of, speaker=who, limit=MOST_LATEST).to_dicts(),
-        "agreed": [] if who.person else _latest_agreed(site, who, as_of),
+        **_latest_agreed(site, who, as_of),
         "predicted": questions.latest(site, "forecasts", as_of=as_of, forecaster=who, limit=MOST_LATEST).to_dicts(),
     }
     return page(request, "actor", values, as_of=as_of)
 
 
-def _latest_agreed(site: Site, who: Who, as_of: date | None) -> list[Row]:
-    return questions.register(site, as_of=as_of, actor=who).rows(-MOST_LATEST).last(MOST_LATEST).to_dicts()
+def _latest_agreed(site: Site, who: Who, as_of: date | None) -> Row:
+    """The agreements of an actor that were signed last, and how many mentions there are of all."""
+    if who.person:
+        return {"agreed": [], "agreed_count": 0}
+    if (count := questions.count_agreed(site, who, as_of=as_of)) > MOST_AGREED:
+        return {"agreed": [], "agreed_count": count}
+    found = questions.register(site, as_of=as_of, actor=who).rows(-MOST_LATEST)
+    return {"agreed": found.last(MOST_LATEST).to_dicts(), "agreed_count": count}
 
 
 def _when_drawn(form: str, link: Callable[[Any], str]) -> Callable[[Any], str] | None:
