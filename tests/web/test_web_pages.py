@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+
+from answers.reports import Report
+from onrecord.api import make_site
+from onrecord.library import Record
+from onrecord.web import make_app
 
 
 def ids(client: TestClient, name: str, **asked: str) -> list[str]:
@@ -207,3 +214,13 @@ def test_signing_in_leads_nowhere_else(client: TestClient, next: str) -> None:
 
 def test_another_name_for_this_server_is_refused(client: TestClient) -> None:
     assert client.get("/", headers={"host": "rebound.example"}).status_code == 403
+
+
+def test_a_report_without_a_title_is_listed_by_its_first_words(tmp_path: Path) -> None:
+    record = Record(tmp_path / "record")
+    text = "Norway signed a treaty with Chile. " * 20
+    record.add(replace(Report(text).reading, document=replace(Report(text).reading.document, title=None)))
+    client = TestClient(make_app(make_site(record.address)), base_url="http://127.0.0.1")
+    for address in ("/", "/reports"):
+        assert ">Norway signed a treaty with Chile. Norway" in client.get(address).text
+    assert "…</bdi>" in client.get("/reports").text

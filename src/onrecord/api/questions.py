@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from onrecord import answers
@@ -44,6 +45,9 @@ OUTLETS = """
     SELECT outlet AS id, count(*) AS documents FROM documents WHERE outlet IS NOT NULL
     GROUP BY outlet ORDER BY documents DESC, outlet
 """
+HEADING = 90
+"""Characters of a text that stand for a title."""
+
 COUNTED = ("events", "statements", "agreements", "forecasts")
 SIZE = """
     SELECT (SELECT count(*) FROM documents) AS documents, (SELECT min(published) FROM documents) AS first_published,
@@ -82,6 +86,16 @@ def documents(view: View, *, actor: str | Who | None = None, limit: int | None =
         conditions.clauses.append(f"id IN (SELECT document_id FROM events WHERE {named})")
     order = f"ORDER BY published DESC, id {limited(limit)}"
     return Rows(view.query(f"{DOCUMENTS} {conditions.where} {order}", conditions.parameters), title="Reports")
+
+
+def headed(site: Site, rows: list[dict[str, Any]], *, as_of: date | None) -> list[dict[str, Any]]:
+    """Rows of documents, those that have no title with the beginning of their text for one."""
+    bare = [row["id"] for row in rows if not row["title"]]
+    if not bare:
+        return rows
+    texts = {row["id"]: row["text"] for row in picking.whole_documents(site.holdings.view(as_of), bare)}
+    beginnings = {one: shorten(text[: 4 * HEADING], HEADING, placeholder="…") for one, text in texts.items()}
+    return [row | {"title": row["title"] or beginnings.get(row["id"])} for row in rows]
 
 
 def decisions(view: View, *, limit: int | None = None) -> Rows:

@@ -136,8 +136,10 @@ def _settle() -> None:
     import gc
 
     from onrecord.gazetteer import load_gazetteer
+    from onrecord.web.rendering import prepare
 
     load_gazetteer()
+    prepare()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

@@ -85,6 +85,12 @@ def environment() -> Environment:
     return made
 
 
+def prepare() -> None:
+    """Compile all templates, for which the first reader of each page would wait."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
+
+
 @cache
 def static_version() -> str:
     """What changes when a style or script does, so that browsers may keep them for good."""

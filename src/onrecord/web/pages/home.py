@@ -22,7 +22,9 @@ def overview(request: Request, as_of: Day = None) -> HTMLResponse:
     last = size["last_published"]
     values = {
         "size": size,
-        "reports": questions.ask(site, "documents", as_of=as_of, limit=100).to_dicts()[:8],
+        "reports": questions.headed(
+            site, questions.ask(site, "documents", as_of=as_of, limit=100).to_dicts()[:8], as_of=as_of
+        ),
         "pairs": questions.ask(
             site, "relations", as_of=as_of, since=last - RECENT if last else None, limit=100
         ).to_dicts()[:MOST],

@@ -165,11 +165,12 @@ def one_actor(request: Request, actor: Actor, as_of: Day = None) -> HTMLResponse
     who = who_is(site, actor, as_of)
     asked: Row = {"actor": who, "limit": 100}
     pairs = [] if who.person else questions.ask(site, "relations", as_of=as_of, **asked).to_dicts()[:MOST_PAIRS]
+    reports = questions.ask(site, "documents", as_of=as_of, **asked).to_dicts()[:ROWS]
     values = {
         "who": who,
         "title": _called(who),
         "pairs": [row | {"other": row["second"] if row["first"] == who.id else row["first"]} for row in pairs],
-        "reports": questions.ask(site, "documents", as_of=as_of, **asked).to_dicts()[:ROWS],
+        "reports": questions.headed(site, reports, as_of=as_of),
         "said": questions.latest(site, "statements", as_of=as_of, speaker=who, limit=MOST_LATEST).to_dicts(),
         **_latest_agreed(site, who, as_of),
         "predicted": questions.latest(site, "forecasts", as_of=as_of, forecaster=who, limit=MOST_LATEST).to_dicts(),

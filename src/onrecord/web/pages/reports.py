@@ -29,7 +29,7 @@ def reports(request: Request, actor: Text = None, as_of: Day = None, cursor: Cur
         cursor=cursor,
     )
     values = {
-        "reports": listed.rows.to_dicts(),
+        "reports": questions.headed(site, listed.rows.to_dicts(), as_of=as_of),
         "cursor": listed.cursor,
         "offset": listed.offset,
         "actor": actor,
