@@ -46,7 +46,16 @@ def anchor(doc: Doc, token: Token) -> TimeExpression | None:
         if token.pos_ in _VERBAL
         else (_in_sentence, _from_another_mention)
     )
-    return next((found for way in ways if (found := way(doc, token)) is not None), None)
+    found = next((found for way in ways if (found := way(doc, token)) is not None), None)
+    return None if found is not None and _lies_ahead(doc, token, found) else found
+
+
+def _lies_ahead(doc: Doc, token: Token, time: TimeExpression) -> bool:
+    """Whether a date is after publication and the verb in the past: in "threatened a tariff beginning Aug. 1" it is
+    the tariff's."""
+    if token.tag_ != "VBD" or time.when is None or time.when.earliest is None:
+        return False
+    return time.when.earliest > document_of(doc).published
 
 
 def _in_sentence(doc: Doc, token: Token) -> TimeExpression | None:

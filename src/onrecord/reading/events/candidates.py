@@ -6,30 +6,34 @@ Whether an act was done is not asked here."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.ontology.plover_lexicon import Entry, entries_for, word_class
-from onrecord.reading.annotations import sentence_number
 from onrecord.reading.events.act import Act
 from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
 from onrecord.reading.events.heads import scores_of
 from onrecord.reading.events.learned import BOTH_TAKE_PART, added, is_open, judged, sides_of, with_sides
 from onrecord.reading.events.parties import VIOLENT, Told, named, of_sentence
-from onrecord.reading.events.roles import Participants, enough, is_foreign, participants, slots_of, unique
+from onrecord.reading.events.reference import with_earlier_parties, with_later_parties
+from onrecord.reading.events.roles import (
+    Participants,
+    enough,
+    ids_of,
+    is_foreign,
+    of_both,
+    participants,
+    slots_of,
+    unique,
+)
 from onrecord.reading.events.setting import is_told_of_powers, party
-from onrecord.reading.events.syntax import is_passive, modifiers, objects, owners, prepositional, subjects, support_verb
+from onrecord.reading.events.syntax import is_passive, objects, owners, prepositional, subjects, support_verb
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, EventType
 
 WORDS = frozenset({"VERB", "NOUN", "PROPN"})
 SILENT = frozenset({"compound", "nmod"})
-REACH = 5
-REACH_BY_NAME = 15
-MEMORY = 12
 
 
 def find_acts(doc: Doc) -> tuple[Act, ...]:
@@ -43,7 +47,7 @@ def find_acts(doc: Doc) -> tuple[Act, ...]:
         entry = matching_entry(token)
         if entry is not None and entry.kind is not None:
             found[token.i] = _act(token, entry)
-    told = _with_later_parties(_with_earlier_parties(_joined(doc, found)))
+    told = with_later_parties(with_earlier_parties(_joined(doc, found)))
     return _completed([act for act in _seen(doc, told) if _is_kept(act)])
 
 
@@ -54,7 +58,7 @@ def _joined(doc: Doc, found: dict[int, Act]) -> list[Act]:
     new = [
         act
         for act in added(doc, found.values(), scores)
-        if not _is_sport(act.trigger.sent) and not _is_of_its_cause(found, act)
+        if not _is_sport(act.trigger.sent) and not _is_of_its_cause(found, act) and not _brings_about(found, act)
     ]
     return sorted((*kept, *new), key=lambda act: act.trigger.i)
 
@@ -70,17 +74,23 @@ def _not_against(act: Act, seen: Participants) -> Participants:
     countries send arms" nobody else sends them."""
     if act.trigger.pos_ != "VERB":
         return _without_asker(act, seen)
-    if act.entry.joint or act.sides.actors:
-        return seen
     doing = subjects(act.trigger)
+    if act.entry.joint:
+        return Participants() if not act.sides.all and _are_strangers(doing) else seen
+    if act.sides.actors:
+        return seen
     if not doing and is_passive(act.trigger):
         return _undergone(act.trigger, seen)
     known = unique(actor for token in doing for actor in party(token))
     if known:
-        others = tuple(actor for actor in seen.actors if actor.id not in _ids(known))
+        others = tuple(actor for actor in seen.actors if actor.id not in ids_of(known))
         return Participants(actors=known, recipients=seen.recipients or others)
-    strangers = any(token.tag_ == "NNS" and token.ent_type_ == "" for token in doing)
-    return Participants(recipients=seen.recipients) if strangers else seen
+    return Participants(recipients=seen.recipients) if _are_strangers(doing) else seen
+
+
+def _are_strangers(doing: list[Token]) -> bool:
+    """Whether somebody does it whom no word names: "the rebels"."""
+    return any(token.tag_ == "NNS" and token.ent_type_ == "" for token in doing)
 
 
 def _completed(acts: list[Act]) -> tuple[Act, ...]:
@@ -169,10 +179,7 @@ def _without_doubles(found: dict[int, Act]) -> list[Act]:
             dropped.add(token.i)
         if (means := _means(found, act)) is not None:
             dropped.add(means.trigger.i)
-            sides = Participants(
-                actors=act.sides.actors or means.sides.actors, recipients=act.sides.recipients or means.sides.recipients
-            )
-            merged[token.i] = replace(act, sides=sides)
+            merged[token.i] = replace(act, sides=of_both(act.sides, means.sides))
         for noun in _governed(token):
             inner = found.get(noun.i)
             if inner is not None and (act.entry.absorbs or inner.kind is act.kind) and act.carrier != noun:
@@ -197,6 +204,13 @@ def _is_of_its_cause(found: dict[int, Act], act: Act) -> bool:
     return cause is not None and cause.kind is act.kind
 
 
+def _brings_about(found: dict[int, Act], act: Act) -> bool:
+    """Whether a verb only says that its object, an act of the same type, came about: "secured a deal"."""
+    if act.trigger.pos_ != "VERB":
+        return False
+    return any(noun.i in found and found[noun.i].kind is act.kind for noun in objects(act.trigger))
+
+
 def _carried_by(found: dict[int, Act], verb: Token) -> Act | None:
     return next((found[noun.i] for noun in objects(verb) if noun.i in found), None)
 
@@ -209,31 +223,10 @@ def _governed(token: Token) -> list[Token]:
     return [inner for noun in nouns for inner in (noun, *noun.conjuncts)]
 
 
-def _with_earlier_parties(acts: list[Act]) -> list[Act]:
-    """Give a definite noun without parties ("the visit", "this meeting"), or with one of them alone, those of an
-    earlier act of its type: of a meeting, those most met so far, else of the last one. It must stand in one of the
-    sentences just before, or, when a party is named, not far.
-    """
-    earlier: dict[EventType, list[Act]] = {}
-    known_sides: dict[int, Participants] = {}
-    result: list[Act] = []
-    for act in acts:
-        recent = earlier.setdefault(act.kind, [])
-        if fitting := _fitting(act, recent):
-            act = replace(act, sides=_meant(act.kind, fitting))
-        elif not act.sides.all and (occasion := _occasion(act)) is not None and occasion.i in known_sides:
-            act = replace(act, sides=Participants(actors=known_sides[occasion.i].all))
-        known_sides[act.trigger.i] = act.sides
-        if is_foreign(act.sides.all):
-            recent.append(act)
-            del recent[:-MEMORY]
-        result.append(act)
-    return result
-
-
 def _undergone(verb: Token, seen: Participants) -> Participants:
     """Who the heads see, but nobody whom the subject of a passive names does it: "a member of the force was killed"."""
-    within = {id for thing in objects(verb) for token in thing.subtree for id in _ids(party(token)) if token.i < verb.i}
+    before = [token for thing in objects(verb) for token in thing.subtree if token.i < verb.i]
+    within = ids_of(actor for token in before for actor in party(token))
     patients = tuple(actor for actor in seen.actors if actor.id in within)
     actors = tuple(actor for actor in seen.actors if actor.id not in within)
     return Participants(actors=actors, recipients=seen.recipients or patients)
@@ -249,101 +242,15 @@ def _without_asker(act: Act, seen: Participants) -> Participants:
 
 
 def _askers(act: Act) -> set[str]:
-    """Who asks for what a noun names; of talks and agreements nobody, as who asks for those takes part in them."""
+    """Who asks for what a noun names, of talks and agreements nobody, as who asks for those takes part in them; and
+    who only reacts to it: "China's response to the visit"."""
     noun = act.trigger
-    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or act.kind in BOTH_TAKE_PART:
+    if noun.dep_ != "pobj":
+        return set()
+    if lemma(noun.head.head) in word_set("reactions"):
+        return ids_of(actor for owner in owners(noun.head.head) for actor in party(owner))
+    if noun.head.lower_ != "for" or act.kind in BOTH_TAKE_PART:
         return set()
     words = [noun.head.head, *objects(noun.head.head)]
     asking = [(word, row) for word in words if (row := matching_entry(word)) and row.kind is EventType.REQUEST]
-    return _ids(actor for word, row in asking for token in slots_of(word, row)[0] for actor in party(token))
-
-
-def _fitting(act: Act, recent: list[Act]) -> list[Participants]:
-    """The parties of earlier acts that a noun may speak of; of its own mode (visits) if there are such."""
-    reach = REACH_BY_NAME if act.sides.all else REACH
-    sentence = _sentence(act)
-    near = [
-        other
-        for other in recent
-        if sentence - _sentence(other) <= reach and _lends(other, act) and _refers_back(act, other.sides)
-    ]
-    if _is_new(act):
-        near = [other for other in near if not any(word.like_num for word in modifiers(other.trigger))]
-    same = [other for other in near if other.mode == act.mode]
-    return [other.sides for other in same or near]
-
-
-def _lends(other: Act, act: Act) -> bool:
-    """Whether an act may tell who takes part in another one: a body that met alone only under the same name, as "the G7
-    summit" is no "talks"."""
-    return len(other.sides.all) > 1 or lemma(other.trigger) == lemma(act.trigger)
-
-
-def _sentence(act: Act) -> int:
-    return sentence_number(act.trigger.doc, act.trigger.idx)
-
-
-def _is_new(act: Act) -> bool:
-    """Whether it speaks of something new, and so of no treaty of 1961."""
-    nouns = objects(act.trigger) if act.trigger.pos_ == "VERB" else [act.trigger]
-    return any(word.lower_ in ("new", "fresh", "another") for noun in nouns for word in modifiers(noun))
-
-
-def _meant(kind: EventType, fitting: list[Participants]) -> Participants:
-    """The parties that a noun without its own means: those most often told, the latest among equals."""
-    if kind is not EventType.CONSULT:
-        return fitting[-1]
-    counts = Counter(frozenset(_ids(sides.all)) for sides in fitting)
-    most = max(counts.values())
-    return next(sides for sides in reversed(fitting) if counts[frozenset(_ids(sides.all))] == most)
-
-
-def _occasion(act: Act) -> Token | None:
-    """The word for another act at which this one takes place: "the summit ended in a pact"."""
-    if act.trigger.pos_ == "VERB" or not act.entry.joint:
-        return None
-    verb = act.trigger.head.head if act.trigger.dep_ == "pobj" else act.trigger.head
-    return next((token for token in subjects(verb) if token.pos_ == "NOUN"), None) if verb.pos_ == "VERB" else None
-
-
-def _refers_back(act: Act, earlier: Participants) -> bool:
-    """Whether a noun without parties, or with one of them alone, speaks of the earlier act."""
-    if act.trigger.pos_ == "VERB":
-        return act.kind is EventType.AGREE and act.entry.joint and not act.sides.all and is_passive(act.trigger)
-    if is_foreign(act.sides.all) or not (is_definite(act.trigger) or _is_bare(act)):
-        return False
-    strange = any(lemma(owner) not in word_set("agents") and owner.pos_ != "PRON" for owner in owners(act.trigger))
-    if strange and not act.sides.actors:
-        return False
-    if act.entry.joint or not earlier.recipients:
-        return _ids(act.sides.all) <= _ids(earlier.all)
-    return _ids(act.sides.actors) <= _ids(earlier.actors) and _ids(act.sides.recipients) <= _ids(earlier.recipients)
-
-
-def _is_bare(act: Act) -> bool:
-    """Whether a word for a joint act has no article: "talks resumed"; of "a meeting" it is not known which it is."""
-    articles = ("a", "an", "any", "another", "some", "no")
-    return act.entry.joint and not any(word.lower_ in articles for word in act.trigger.lefts)
-
-
-def _with_later_parties(acts: list[Act]) -> list[Act]:
-    """Give joint acts of which one party is known, or none ("Talks resume in Geneva", above a report), the parties of
-    the first act after them that can be meant."""
-    later: dict[EventType, Act] = {}
-    result: list[Act] = []
-    for act in reversed(acts):
-        known = later.get(act.kind)
-        if known is not None and act.trigger.pos_ != "VERB" and act.entry.joint and _means_the_same(act, known):
-            act = replace(act, sides=known.sides)
-        elif act.entry.joint and is_foreign(act.sides.all):
-            later[act.kind] = act
-        result.append(act)
-    return result[::-1]
-
-
-def _means_the_same(act: Act, known: Act) -> bool:
-    return _lends(known, act) and _refers_back(act, known.sides)
-
-
-def _ids(actors: Iterable[Actor]) -> set[str]:
-    return {actor.id for actor in actors}
+    return ids_of(actor for word, row in asking for token in slots_of(word, row)[0] for actor in party(token))

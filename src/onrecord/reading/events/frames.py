@@ -25,13 +25,19 @@ from onrecord.reading.events.syntax import (
 from onrecord.reading.events.words import lemma, word_set
 
 
-def matching_entry(trigger: Token) -> Entry | None:
-    """The first row of the trigger's lemma whose frame holds; None when there is none or it names no act."""
+def first_entry(trigger: Token) -> Entry | None:
+    """The first row of the trigger's lemma whose frame holds, also one that says that it names no act."""
     noun = trigger.pos_ in ("NOUN", "PROPN")
     for entry in entries_for(lemma(trigger), noun=noun):
         if any(all(_holds(trigger, condition) for condition in frame) for frame in entry.frames):
-            return entry if entry.kind is not None else None
+            return entry
     return None
+
+
+def matching_entry(trigger: Token) -> Entry | None:
+    """The first row of the trigger's lemma whose frame holds; None when there is none or it names no act."""
+    entry = first_entry(trigger)
+    return entry if entry is not None and entry.kind is not None else None
 
 
 def _holds(trigger: Token, condition: Condition) -> bool:
@@ -125,7 +131,9 @@ def _particle(trigger: Token, condition: Condition) -> bool:
 
 def _infinitive(trigger: Token, condition: Condition) -> bool:
     return any(
-        child.dep_ in ("xcomp", "acl", "ccomp", "advcl") and any(inner.tag_ == "TO" for inner in child.children)
+        child.dep_ in ("xcomp", "acl", "ccomp", "advcl")
+        and any(inner.tag_ == "TO" for inner in child.children)
+        and (not condition.words or lemma(child) in condition.words)
         for child in trigger.rights
     )
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.ontology.plover_lexicon import Entry
 from onrecord.reading.events.act import Act
+from onrecord.reading.events.frames import first_entry
 from onrecord.reading.events.heads import Scores
 from onrecord.reading.events.roles import Participants, unique
 from onrecord.reading.events.setting import party
@@ -44,7 +45,7 @@ def added(doc: Doc, known: Iterable[Act], scores: Scores) -> Iterator[Act]:
     taken = {token.i for act in known for token in (act.trigger, act.carrier) if token is not None}
     for index in scores.triggers(SURELY_ONE):
         token = doc[index]
-        if index in taken or token.pos_ not in WORDS or _only_tells_of_one(token):
+        if index in taken or token.pos_ not in WORDS or _only_tells_of_one(token) or _is_none(token):
             continue
         kinds = scores.act(token)[1:]
         if kinds.max() < SURELY_ONE:
@@ -71,6 +72,12 @@ def _only_tells_of_one(token: Token) -> bool:
     "turned out"."""
     particles = (f"{lemma(token)}_{child.lower_}" for child in token.children if child.dep_ == "prt")
     return lemma(token) in word_set("steering") or not word_set("idioms").isdisjoint((lemma(token), *particles))
+
+
+def _is_none(token: Token) -> bool:
+    """Whether a row of the lexicon says that the word, as it is used, names no act."""
+    entry = first_entry(token)
+    return entry is not None and entry.kind is None
 
 
 def sides_of(act: Act, scores: Scores) -> Participants:

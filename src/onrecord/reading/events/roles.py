@@ -59,7 +59,7 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     takers: list[Actor] = [actor for token in reached for actor in party(token)]
     for slot in entry.takers:
         for token in _slot(trigger, slot):
-            takers += party(token) or _concerned(token)
+            takers += party(token) or _concerned(token) or _origin(token)
     if trigger.pos_ != "VERB":
         addressed, inviter = _taken_up(trigger, entry)
         takers += addressed
@@ -126,6 +126,16 @@ def _is_body(id: str) -> bool:
     return known is not None and known.kind in (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
 
 
+def of_both(own: Participants, other: Participants) -> Participants:
+    """The sides of an act, and those of another where its own are not known."""
+    return Participants(actors=own.actors or other.actors, recipients=own.recipients or other.recipients)
+
+
+def ids_of(actors: Iterable[Actor]) -> set[str]:
+    """The ids of actors."""
+    return {actor.id for actor in actors}
+
+
 def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Each actor once, with its person where that is told."""
     found: dict[str, Actor] = {}
@@ -142,7 +152,7 @@ def _joint(trigger: Token) -> tuple[Actor, ...]:
     for preposition in JOINT_SIDES:
         tokens = tokens + prepositional_phrases(trigger, preposition)
     if trigger.pos_ == "VERB":
-        for noun in objects(trigger):
+        for noun in objects(trigger) + prepositional(trigger, "into"):
             for preposition in ("with", "between"):
                 tokens = tokens + prepositional(noun, preposition)
     found = unique(actor for token in tokens for side in (token, *_joined_to(token)) for actor in _who(side))
@@ -316,6 +326,11 @@ def _carries(verb: Token) -> bool:
     """Whether a verb's subject also does what its object names."""
     name = lemma(verb)
     return name not in word_set("receiving") and (name in word_set("support") or name in word_set("carrying"))
+
+
+def _origin(goods: Token) -> tuple[Actor, ...]:
+    """Where what something is done to comes from: "a tariff on goods from Chile"."""
+    return unique(actor for inner in prepositional(goods, "from") for actor in party(inner))
 
 
 def _concerned(token: Token) -> tuple[Actor, ...]:

@@ -43,6 +43,8 @@ DECIDED = frozenset({Factuality.CERTAIN, Factuality.CERTAIN_NOT})
 DENIALS = frozenset({Factuality.CERTAIN_NOT, Factuality.PROBABLE_NOT, Factuality.POSSIBLE_NOT})
 #: The heads are heard where they think something done less likely than this.
 DOUBT = 0.15
+#: ... of a word that they take for an act with so much probability; of other words they have learnt nothing.
+HEARD = 0.5
 
 
 @component("factuality", layer="events")
@@ -112,8 +114,13 @@ def _doubted(event: EventMention, act: Act) -> EventMention:
     told as that: as they see it."""
     if event.factuality is not Factuality.CERTAIN or event.tense is Tense.FUTURE:
         return event
-    value = scores_of(act.trigger.doc).doubted(act.trigger, DOUBT)
-    if value is None:
+    scores = scores_of(act.trigger.doc)
+    told = [token for token in (act.trigger, act.carrier) if token is not None]
+    if all(scores.confidence(token) < HEARD for token in told):
+        return event
+    values = [scores.doubted(token, DOUBT) for token in told if scores.confidence(token) >= HEARD]
+    value = values[0]
+    if value is None or None in values:
         return event
     return replace(event, factuality=value, tense=event.tense if value in DENIALS else Tense.FUTURE)
 

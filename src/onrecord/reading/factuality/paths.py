@@ -77,7 +77,7 @@ def _from_verb(verb: Token, steps: list[Step]) -> Step | None:
     ):
         return Step(head, "whether", verb)
     if relation == "conj":
-        return Step(head, _shared(verb), verb)
+        return Step(beside := _joined_infinitive(verb), _shared(verb, beside), verb)
     if relation in ("xcomp", "ccomp"):
         return Step(_predicate(head) or head, _clause_slot(verb), verb)
     if relation == "acl" and head.pos_ in NOUNS:
@@ -168,14 +168,24 @@ def _clause_slot(verb: Token) -> str:
     return "ing" if verb.tag_ == "VBG" and not any(child.dep_ == "aux" for child in verb.lefts) else "that"
 
 
-def _shared(verb: Token) -> str:
+def _joined_infinitive(verb: Token) -> Token:
+    """What a second verb is joined to: in "needs to wait and strike" the infinitive, though the parser took the verb
+    above it."""
+    head = verb.head
+    if verb.tag_ != "VB" or head.tag_ not in ("VBZ", "VBD", "VBP") or any(child.dep_ == "aux" for child in verb.lefts):
+        return head
+    before = (child for child in head.rights if child.dep_ == "xcomp" and child.i < verb.i and _is_infinitive(child))
+    return next(before, head)
+
+
+def _shared(verb: Token, first: Token) -> str:
     """A second verb without subject and auxiliary of its own shares the first one's: "will meet Kim and sign"."""
     own = any(
         child.dep_ in ("nsubj", "nsubjpass") or (child.dep_ == "aux" and child.tag_ != "TO") for child in verb.lefts
     )
-    if own or not (is_verb(verb.head) or verb.head.pos_ == "ADJ"):
+    if own or not (is_verb(first) or first.pos_ == "ADJ"):
         return "beside"
-    if verb.tag_ == "VB" or (verb.tag_ == verb.head.tag_ and verb.tag_ in ("VBN", "VBG")):
+    if verb.tag_ == "VB" or (verb.tag_ == first.tag_ and verb.tag_ in ("VBN", "VBG")):
         return "clause"
     return "beside"
 

@@ -26,6 +26,7 @@ QUOTES = "“”\"„«»‘’'`"
 QUOTED = re.compile("[“”\"„«»‘`]|''")
 #: How sure the tagger must be of what no rule found; how much of two contents is the same; how far a partner stands.
 ALONE, SAME, NEAR = 0.5, 0.5, 4
+PERSONS = frozenset({"PERSON", "NORP"})
 
 
 def tagged_attributions(doc: Doc) -> list[Attribution]:
@@ -50,7 +51,24 @@ def joined(doc: Doc, tagged: Sequence[Attribution], ruled: Sequence[Attribution]
             kept.append(_of_quoted_one(attribution, partner) or _better(doc, attribution, partner))
     contents = sorted((c.start, c.end) for a in kept for c in a.contents)
     cues = sorted((a.cue.start, a.cue.end) for a in kept if a.cue is not None)
-    return [*kept, *(rule for rule in partners.alone() if _is_missing(rule, contents, cues))]
+    kept += [rule for rule in partners.alone() if _is_missing(rule, contents, cues)]
+    return [attribution for attribution in kept if not _is_seen(doc, attribution)]
+
+
+def _is_seen(doc: Doc, attribution: Attribution) -> bool:
+    """Whether a time or a thing "saw" somebody do something: "May saw two sides meet", "a deal saw them lay down
+    arms"; nobody says so."""
+    source, content = attribution.source_token, attribution.contents[0]
+    said = doc.char_span(content.start, content.end, alignment_mode="expand")
+    if source is None or source.ent_type_ in PERSONS or said is None:
+        return False
+    verb = said.root if said.root == source.head else said.root.head
+    return verb.lemma_ in ("see", "witness") and verb == source.head and source.dep_ == "nsubj" and _bare(verb)
+
+
+def _bare(verb: Token) -> bool:
+    """Whether a verb has a clause without "to" or a tense of its own: "saw them leave"."""
+    return any(child.dep_ in ("ccomp", "xcomp") and child.tag_ in ("VB", "VBP", "VBG", "VBN") for child in verb.rights)
 
 
 def _better(doc: Doc, attribution: Attribution, partner: Attribution) -> Attribution:
