@@ -12,6 +12,8 @@ from functools import cache
 from onrecord.ontology.plover import read_table
 from onrecord.types import EventType
 
+ANY = "*"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
@@ -52,6 +54,12 @@ def word_class(name: str) -> frozenset[str]:
 def entries_for(lemma: str, *, noun: bool) -> tuple[Entry, ...]:
     """The rows of a lemma as a verb or as a noun, in the order of the table; () when it names no act."""
     return _entries().get((lemma, noun), ())
+
+
+@cache
+def usual_entry(kind: EventType, *, noun: bool) -> Entry:
+    """Who usually takes part in an act of a type: the row for a word that has none of its own."""
+    return next(entry for entry in entries_for(ANY, noun=noun) if entry.kind is kind)
 
 
 @cache

@@ -12,20 +12,19 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.ontology.plover_lexicon import Entry
+from onrecord.ontology.plover_lexicon import usual_entry
 from onrecord.reading.events.act import Act
 from onrecord.reading.events.frames import first_entry
 from onrecord.reading.events.heads import Scores
-from onrecord.reading.events.roles import Participants, unique
+from onrecord.reading.events.roles import Participants, participants, unique
 from onrecord.reading.events.setting import party
 from onrecord.reading.events.syntax import support_verb
 from onrecord.reading.events.tagging import ACTS, may_name
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, EventType
 
-#: An act of one type, though the lexicon has no row for it; what its parties have to be.
+#: An act of one type, though the lexicon has no row for it.
 SURELY_ONE = 0.6
-NEEDS = "strict"
 #: Somebody takes part.
 TAKES_PART = 0.5
 #: What both sides do, also where a verb names one of them.
@@ -52,7 +51,7 @@ def added(doc: Doc, known: Iterable[Act], scores: Scores) -> Iterator[Act]:
             continue
         kind = EventType(ACTS[int(kinds.argmax())])
         noun = token.pos_ != "VERB"
-        entry = Entry(lemma=lemma(token), noun=noun, frames=(), kind=kind, joint=False, needs=NEEDS)
+        entry = usual_entry(kind, noun=noun)
         carrier = support_verb(token) if noun else None
         if carrier is not None and carrier.i in taken:
             continue
@@ -61,7 +60,7 @@ def added(doc: Doc, known: Iterable[Act], scores: Scores) -> Iterator[Act]:
             entry=entry,
             kind=kind,
             mode=None,
-            sides=Participants(),
+            sides=participants(token, entry),
             carrier=carrier,
             confidence=scores.confidence(token),
         )
