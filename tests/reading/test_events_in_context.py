@@ -89,6 +89,19 @@ AMONG_CLAUSES = [
         "REQUEST requested ->FRA present CT+",
     ),
     ("Minsk warned that it could turn off gas that is bound for Germany.", "SANCTION turn off BLR>DEU future PS+"),
+    ("Chile and Peru have ramped up ties this year.", "COOPERATE ramped up CHL+PER>- past CT+"),
+    ("Peru entered into an agreement with the government of Chile.", "AGREE entered PER+CHL>- past CT+"),
+    ("Peru began a military offensive into northern Chile.", "ASSAULT began PER>CHL past CT+"),
+    ("Norway has imposed a lower 10% tariff on goods from Chile.", "SANCTION tariff NOR>CHL past CT+"),
+    (
+        "Israel needs to take a bold approach and pre-emptively strike Hezbollah's strongholds.",
+        "ASSAULT strike ISR>Hezbollah future Uu",
+    ),
+    ("--Kim Jong Un, leader of North Korea, received a delegation of Chile.", "CONSULT received CHL>PRK past CT+"),
+    (
+        "The killing of a Hamas commander was told on Monday. Israel has not taken credit for the killing.",
+        "ASSAULT killing ISR>Hamas past CT+",
+    ),
     ("Turkey's premier vows to seek vengeance on Syria.", "THREATEN vows TUR>- present CT+"),
     ("There is no room for talks with Norway, Sergey Lavrov said.", "CONSULT talks NOR+RUS>- future CT-"),
     ("Kenya is proud to have an agreement with Norway.", "AGREE agreement KEN+NOR>- present CT+"),
@@ -104,12 +117,18 @@ NO_ACTS = [
     "Kenya's patrol boats met obstruction from Chinese vessels.",
     "Norway opposes Iran's plan as Oslo fears that Iran may obtain a nuclear weapon.",
     "The Kenyan soldiers arrived in Somalia at dawn.",
+    "A spokesman for Norway's foreign ministry declined to comment on the treaty with Chile.",
+    "Norway and Chile disagree on how to fish, and the reports have kept Norway's army on heightened alert.",
+    "Not all American countries are invited to the summit in Chile.",
 ]
+
+
+NAMING_NONE = {"met", "obtain", "arrived", "declined", "disagree", "heightened", "invited"}
 
 
 @pytest.mark.parametrize("text", NO_ACTS)
 def test_words_that_name_acts_elsewhere_name_none_here(read: Read, text: str) -> None:
-    assert not {event.evidence.quote for event in read(text).events} & {"met", "obtain", "arrived"}
+    assert not {event.evidence.quote for event in read(text).events} & NAMING_NONE
 
 
 def test_the_g7_does_not_take_part_in_talks_of_others(read: Read) -> None:
@@ -175,3 +194,17 @@ def test_time_grows_with_length_and_no_faster(reader: Reader) -> None:
     for _, pipe in reader.nlp.pipeline[:6]:
         doc = pipe(doc)
     assert all(len(path_to(token, None).steps) <= 30 for token in doc)
+
+
+def test_what_a_time_or_a_deal_saw_is_nobodys_report(read: Read) -> None:
+    for text in (
+        "The year saw Chile and Peru sign two treaties.",
+        "A deal agreed in May saw Hamas release 20 hostages.",
+    ):
+        assert [event.holder.label for event in read(text).events] == ["author"]
+
+
+def test_a_day_ahead_is_not_that_of_a_past_verb(read: Read) -> None:
+    text = "In Oslo on Monday Norway announced a tariff on Chile; it threatened Peru with one beginning July 1."
+    threat = next(event for event in read(text).events if event.evidence.quote == "threatened")
+    assert threat.when is None

@@ -45,6 +45,16 @@ ATTRIBUTIONS = [
         "Two ships were turned back, according to the embassy.",
         ("the embassy", "according to", "Two ships were turned back"),
     ),
+    (
+        "Peru, an ally of Chile, is accusing Oslo of trying to win the war by arming Peruvian men and forcing them to "
+        "fight, a top official said Tuesday.",
+        (
+            "a top official",
+            "said Tuesday",
+            "Peru, an ally of Chile, is accusing Oslo of trying to win the war by arming Peruvian men and forcing them "
+            "to fight",
+        ),
+    ),
     ("Brazil denied the allegations.", ("Brazil", "denied", "the allegations")),
     ("The ministry declined to comment on the report.", ("The ministry", "declined", "to comment on the report")),
     ("Finland vowed to answer any attack.", ("Finland", "vowed", "to answer any attack")),

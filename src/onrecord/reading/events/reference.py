@@ -40,8 +40,8 @@ def with_earlier_parties(acts: list[Act]) -> list[Act]:
             act = replace(act, sides=_meant(act.kind, fitting))
         elif not act.sides.all and (occasion := _occasion(act)) is not None and occasion.i in known_sides:
             act = replace(act, sides=Participants(actors=known_sides[occasion.i].all))
-        elif (told := named_again.get(lemma(act.trigger))) is not None and _is_named_again(act):
-            act = replace(act, sides=told)
+        elif (told := named_again.get(lemma(act.trigger))) is not None and _is_named_again(act, told):
+            act = replace(act, sides=of_both(act.sides, told))
         elif (attack := _came_in(act.trigger)) is not None and attack.i in known_sides and act.kind in VIOLENT:
             act = replace(act, sides=of_both(act.sides, known_sides[attack.i]))
         known_sides[act.trigger.i] = act.sides
@@ -54,10 +54,12 @@ def with_earlier_parties(acts: list[Act]) -> list[Act]:
     return result
 
 
-def _is_named_again(act: Act) -> bool:
-    """Whether a definite noun of something violent, without parties, names what the same noun named before: "the
-    killing"."""
-    return act.kind in VIOLENT and act.trigger.pos_ == "NOUN" and not act.sides.all and is_definite(act.trigger)
+def _is_named_again(act: Act, told: Participants) -> bool:
+    """Whether a definite noun of something violent, which does not say to whom it was done, names what the same noun
+    named before: "the killing"."""
+    if act.kind not in VIOLENT or act.trigger.pos_ != "NOUN" or act.sides.recipients or not is_definite(act.trigger):
+        return False
+    return not act.sides.actors or not told.actors or ids_of(act.sides.actors) == ids_of(told.actors)
 
 
 def _came_in(verb: Token) -> Token | None:

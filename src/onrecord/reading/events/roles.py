@@ -59,7 +59,9 @@ def participants(trigger: Token, entry: Entry) -> Participants:
     takers: list[Actor] = [actor for token in reached for actor in party(token)]
     for slot in entry.takers:
         for token in _slot(trigger, slot):
-            takers += party(token) or _concerned(token) or _origin(token)
+            takers += party(token) or _concerned(token)
+            if not takers and entry.kind is EventType.SANCTION:
+                takers += _origin(token, trigger)
     if trigger.pos_ != "VERB":
         addressed, inviter = _taken_up(trigger, entry)
         takers += addressed
@@ -328,9 +330,10 @@ def _carries(verb: Token) -> bool:
     return name not in word_set("receiving") and (name in word_set("support") or name in word_set("carrying"))
 
 
-def _origin(goods: Token) -> tuple[Actor, ...]:
-    """Where what something is done to comes from: "a tariff on goods from Chile"."""
-    return unique(actor for inner in prepositional(goods, "from") for actor in party(inner))
+def _origin(goods: Token, trigger: Token) -> tuple[Actor, ...]:
+    """Where the goods come from that are hit by "a tariff on goods from Chile"; the parser may hang that on either."""
+    behind = [token for token in prepositional(trigger, "from") if token.i > goods.i]
+    return unique(actor for token in prepositional(goods, "from") + behind for actor in party(token))
 
 
 def _concerned(token: Token) -> tuple[Actor, ...]:

@@ -210,9 +210,12 @@ def _inserted(verb: Token, cue: Cue) -> tuple[Span | None, ...] | None:
     as_clause = verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.lefts)
     if as_clause and _prepositional(verb, cue) is not None:
         return None
-    if verb.dep_ != "parataxis" and not as_clause:
+    trails = _trails(verb)
+    if verb.dep_ != "parataxis" and not as_clause and not trails:
         return None
     head = verb.head
+    while trails and head.dep_ == "conj" and head.head.pos_ in {"VERB", "AUX"}:
+        head = head.head
     doc, first, last = verb.doc, verb.left_edge.i, verb.right_edge.i
     start, end = _after_dash(head, first), head.right_edge.i
     before = token_span(doc, start, first - 1) if start < first else None
@@ -220,6 +223,17 @@ def _inserted(verb: Token, cue: Cue) -> tuple[Span | None, ...] | None:
     if not as_clause and behind and not _is_closed(verb):
         before = None  # "..., observers say it will ...": the clause behind is what they say
     return (before, behind) if before or behind else None
+
+
+def _trails(verb: Token) -> bool:
+    """Whether a verb with its subject ends the sentence behind a comma, though the parser took it for a second main
+    verb: "Norway is arming, a minister said on Monday"."""
+    doc, first = verb.doc, verb.left_edge.i
+    if verb.dep_ != "conj" or not any(child.dep_ in SUBJECTS for child in verb.lefts) or doc[first - 1].text != ",":
+        return False
+    last = verb.right_edge.i
+    rest = [child for child in verb.rights if not child.is_punct]
+    return last + 1 >= verb.sent.end and all(child.dep_ in {"npadvmod", "advmod", "prep"} for child in rest)
 
 
 def _contrasts(doc: Doc, first: int) -> bool:

@@ -26,6 +26,7 @@ QUOTES = "“”\"„«»‘’'`"
 QUOTED = re.compile("[“”\"„«»‘`]|''")
 #: How sure the tagger must be of what no rule found; how much of two contents is the same; how far a partner stands.
 ALONE, SAME, NEAR = 0.5, 0.5, 4
+DASHES = ("–", "—")
 PERSONS = frozenset({"PERSON", "NORP"})
 
 
@@ -49,7 +50,7 @@ def joined(doc: Doc, tagged: Sequence[Attribution], ruled: Sequence[Attribution]
                 kept.append(attribution)
         else:
             kept.append(_of_quoted_one(attribution, partner) or _better(doc, attribution, partner))
-    contents = sorted((c.start, c.end) for a in kept for c in a.contents)
+    contents = sorted((c.start, c.end, a.cue.start if a.cue else -1) for a in kept for c in a.contents)
     cues = sorted((a.cue.start, a.cue.end) for a in kept if a.cue is not None)
     kept += [rule for rule in partners.alone() if _is_missing(rule, contents, cues)]
     return [attribution for attribution in kept if not _is_seen(doc, attribution)]
@@ -152,7 +153,7 @@ def _is_forecast(attribution: Attribution) -> bool:
 def _with_source(doc: Doc, attribution: Attribution, rule: Attribution) -> Attribution:
     """The tagger's spans; the rule's source where the tagger has none in the sentence."""
     found = replace(attribution, via=rule.via)
-    if _addressed(rule):
+    if _addressed(rule) or _begins_late(doc, attribution, rule):
         found = replace(found, contents=rule.contents)
     if rule.source is None or attribution.cue is None:
         return found
@@ -162,13 +163,30 @@ def _with_source(doc: Doc, attribution: Attribution, rule: Attribution) -> Attri
     return found
 
 
+def _begins_late(doc: Doc, attribution: Attribution, rule: Attribution) -> bool:
+    """Whether the tagger took only what stands behind a parenthesis between dashes for what is said: "The king – he is
+    80 – fell ill, officials said"."""
+    own, whole = attribution.contents[0], rule.contents[0]
+    before = text_of(doc)[whole.start : own.start].rstrip() if whole.start < own.start else ""
+    return (
+        len(rule.contents) == 1
+        and own.end == whole.end
+        and before.endswith(DASHES)
+        and before[:-1].count(before[-1]) == 1
+    )
+
+
 def _addressed(rule: Attribution) -> bool:
     """Whether a verb's object is somebody asked or blamed, with whom the content begins: there rules cut right."""
     cue = verb_cue(rule.cue_token) if rule.cue_token is not None else None
     return cue is not None and cue.kind in {"urge", "ask", "accuse"} and len(rule.contents) == 1
 
 
-def _is_missing(rule: Attribution, contents: Sequence[tuple[int, int]], cues: Sequence[tuple[int, int]]) -> bool:
+Content = tuple[int, int, int]
+"""A content's start and end, and where its cue starts (-1 for none)."""
+
+
+def _is_missing(rule: Attribution, contents: Sequence[Content], cues: Sequence[tuple[int, int]]) -> bool:
     """Whether a rule's attribution is wanted beside the tagger's: nested in one, or where there is none at all."""
     anchor = rule.cue or rule.contents[0]
     if _touched(anchor, cues):
@@ -226,15 +244,19 @@ def _head(doc: Doc, starts: Sequence[int], span: Span, *, verb: bool = False) ->
     return doc[first:past].root
 
 
-def _touched(span: Span, others: Sequence[tuple[int, int]]) -> bool:
+def _touched(span: Span, others: Sequence[tuple[int, ...]]) -> bool:
     """Whether a stretch begins in one of the others, which are sorted."""
     number = bisect_right(others, (span.start, 1 << 60)) - 1
     return number >= 0 and others[number][1] > span.start
 
 
-def _rivals(span: Span, others: Sequence[tuple[int, int]]) -> bool:
-    """Whether one of the others overlaps with a stretch, and is not just something small within it."""
-    number = bisect_left(others, (span.end, 0)) - 1
+def _rivals(span: Span, others: Sequence[Content]) -> bool:
+    """Whether one of the others overlaps with a stretch, and is neither nested in it, cue and all, nor just something
+    small within it."""
+    number = bisect_left(others, (span.end, 0, -1)) - 1
     near = [other for other in others[max(0, number - 3) : number + 1] if other[1] > span.start] if number >= 0 else []
     small = (span.end - span.start) / 2
-    return any(start < span.start or end > span.end or end - start > small for start, end in near)
+    return any(
+        start < span.start or end > span.end or (end - start > small and not span.start <= cue < span.end)
+        for start, end, cue in near
+    )
