@@ -102,6 +102,11 @@ AMONG_CLAUSES = [
         "The killing of a Hamas commander was told on Monday. Israel has not taken credit for the killing.",
         "ASSAULT killing ISR>Hamas past CT+",
     ),
+    (
+        "Chile and Peru have pressured Indonesia, the summit's host, to step up its condemnation of Norway and "
+        "withdraw its invitation to Norway's king.",
+        "SANCTION withdraw IDN>NOR future Uu",
+    ),
     ("Turkey's premier vows to seek vengeance on Syria.", "THREATEN vows TUR>- present CT+"),
     ("There is no room for talks with Norway, Sergey Lavrov said.", "CONSULT talks NOR+RUS>- future CT-"),
     ("Kenya is proud to have an agreement with Norway.", "AGREE agreement KEN+NOR>- present CT+"),
@@ -120,10 +125,24 @@ NO_ACTS = [
     "A spokesman for Norway's foreign ministry declined to comment on the treaty with Chile.",
     "Norway and Chile disagree on how to fish, and the reports have kept Norway's army on heightened alert.",
     "Not all American countries are invited to the summit in Chile.",
+    "Norway announced sanctions on Iran, targeting the production of drones.",
+    "Norway said that it was putting a bevy of new sanctions on Iranian companies.",
+    "Norwegian sanctions will hit Iranian companies that make drones.",
 ]
 
 
-NAMING_NONE = {"met", "obtain", "arrived", "declined", "disagree", "heightened", "invited"}
+NAMING_NONE = {
+    "met",
+    "obtain",
+    "arrived",
+    "declined",
+    "disagree",
+    "heightened",
+    "invited",
+    "targeting",
+    "putting",
+    "hit",
+}
 
 
 @pytest.mark.parametrize("text", NO_ACTS)

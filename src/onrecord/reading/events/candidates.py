@@ -205,10 +205,14 @@ def _is_of_its_cause(found: dict[int, Act], act: Act) -> bool:
 
 
 def _brings_about(found: dict[int, Act], act: Act) -> bool:
-    """Whether a verb only says that its object, an act of the same type, came about: "secured a deal"."""
+    """Whether a verb only says that its object, an act, came about: "secured a deal", of the same type, and "put a bevy
+    of sanctions on Peru"."""
     if act.trigger.pos_ != "VERB":
         return False
-    return any(noun.i in found and found[noun.i].kind is act.kind for noun in objects(act.trigger))
+    things = objects(act.trigger)
+    inner = (found[noun.i] for thing in things for noun in (thing, *prepositional(thing, "of")) if noun.i in found)
+    carries = lemma(act.trigger) in word_set("support")
+    return any(carries or other.kind is act.kind for other in inner)
 
 
 def _carried_by(found: dict[int, Act], verb: Token) -> Act | None:

@@ -156,4 +156,5 @@ def with_later_parties(acts: list[Act]) -> list[Act]:
 
 
 def _means_the_same(act: Act, known: Act) -> bool:
-    return _lends(known, act) and _refers_back(act, known.sides)
+    near = _sentence(known) - _sentence(act) <= REACH or lemma(known.trigger) == lemma(act.trigger)
+    return near and _lends(known, act) and _refers_back(act, known.sides)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.annotations import text_of
+from onrecord.reading.events.syntax import children
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.reading.factuality.lexicon import Embedding, embedder
 from onrecord.reading.factuality.paths import step_up
@@ -24,7 +25,7 @@ def sort_statements(doc: Doc) -> tuple[dict[int, Holder], list[Statement]]:
     speakers: dict[int, Holder] = {}
     reports: list[Statement] = []
     for statement in doc._.statements:
-        if _knows_nobody(doc, statement):
+        if _knows_nobody(doc, statement) or _is_yet_to_be_said(doc, statement):
             continue
         known = _introduction(doc, statement)
         if known is None or _vouched(*known) in VOUCHED:
@@ -41,6 +42,14 @@ def _knows_nobody(doc: Doc, statement: Statement) -> bool:
     if cue is None or statement.source is not None or statement.speaker.kind is not HolderKind.UNNAMED:
         return False
     return not word_set("unknown").isdisjoint(text_of(doc)[cue.start : cue.end].lower().split())
+
+
+def _is_yet_to_be_said(doc: Doc, statement: Statement) -> bool:
+    """Whether somebody else wants it said: "pressed Oslo to condemn the raid and withdraw its offer"."""
+    said = statement.cue and doc.char_span(statement.cue.start, statement.cue.end, alignment_mode="expand")
+    if not said or said.root.dep_ != "xcomp" or said.root.tag_ != "VB":
+        return False
+    return lemma(said.root.head) in word_set("object_control") and bool(children(said.root.head, "dobj"))
 
 
 def _vouched(cue: Token, row: Embedding) -> str:
