@@ -107,6 +107,10 @@ AMONG_CLAUSES = [
         "withdraw its invitation to Norway's king.",
         "SANCTION withdraw IDN>NOR future Uu",
     ),
+    (
+        "Armenia said that Azerbaijan's forces conducted artillery strikes toward Armenian towns.",
+        "ASSAULT strikes AZE>ARM past CT+",
+    ),
     ("Turkey's premier vows to seek vengeance on Syria.", "THREATEN vows TUR>- present CT+"),
     ("There is no room for talks with Norway, Sergey Lavrov said.", "CONSULT talks NOR+RUS>- future CT-"),
     ("Kenya is proud to have an agreement with Norway.", "AGREE agreement KEN+NOR>- present CT+"),

@@ -81,7 +81,8 @@ def _is_none(token: Token) -> bool:
 
 def sides_of(act: Act, scores: Scores) -> Participants:
     """Who the heads see on both sides of an act, of those that words around it name."""
-    words = [token for token in candidates_near(act.trigger) if token.i != act.trigger.i]
+    near = (token for token in candidates_near(act.trigger) if token.i != act.trigger.i)
+    words = [token for token in near if not _only_tells_of_it(token, act.trigger)]
     chances = scores.roles(act.trigger, words)
     givers = [word for word, (giver, taker) in zip(words, chances, strict=True) if giver >= max(TAKES_PART, taker)]
     takers = [
@@ -91,6 +92,13 @@ def sides_of(act: Act, scores: Scores) -> Participants:
     known = {actor.id for actor in actors}
     recipients = unique(actor for word in takers for actor in party(word) if actor.id not in known)
     return Participants(actors=actors, recipients=recipients)
+
+
+def _only_tells_of_it(word: Token, trigger: Token) -> bool:
+    """Whether a word names somebody of no state who says what the trigger is part of: "..., says Jane Roe"."""
+    if word.dep_ != "nsubj" or lemma(word.head) not in word_set("speaking") or not word.head.is_ancestor(trigger):
+        return False
+    return all(actor.person is not None and actor.id == actor.person for actor in party(word))
 
 
 def with_sides(act: Act, seen: Participants) -> Act:
