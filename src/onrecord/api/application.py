@@ -10,7 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from anyio import to_thread
+from anyio import CapacityLimiter, create_task_group, sleep, to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -33,8 +33,10 @@ ABOUT = (
     "Everything that the pages show. Lists are paged by cursor; every answer can be given as of a date; every error "
     "has one shape. Writing takes the token that `onrecord serve` prints, as `Authorization: Bearer TOKEN`."
 )
-AT_A_TIME = 2
-"""Answers that are made at the same time; those that wait for a slow table leave others room."""
+LONG = 0.25
+"""Seconds after which an answer that is being made leaves room for another one."""
+
+MOST_AT_A_TIME = 4
 
 Refusal = Callable[[Scope, OnrecordError], Response]
 _log = logging.getLogger(__name__)
@@ -48,7 +50,7 @@ def make_api(site: Site, *, refuse: Refusal | None = None) -> FastAPI:
         refuse: Makes the page that tells of an error, for addresses outside the API; JSON without it.
     """
     app = FastAPI(
-        lifespan=_few_at_a_time,
+        lifespan=one_at_a_time,
         title="Onrecord",
         version=__version__,
         description=ABOUT,
@@ -69,10 +71,24 @@ def make_api(site: Site, *, refuse: Refusal | None = None) -> FastAPI:
 
 
 @asynccontextmanager
-async def _few_at_a_time(app: FastAPI) -> AsyncIterator[None]:
-    """While it runs, few answers are made at a time: more would only take turns, which costs all of them time."""
-    to_thread.current_default_thread_limiter().total_tokens = AT_A_TIME
-    yield
+async def one_at_a_time(app: FastAPI) -> AsyncIterator[None]:
+    """While it runs, answers are made one after the other: more at a time would only take turns, which costs all of
+    them time. One that takes long leaves room for others."""
+    limiter = to_thread.current_default_thread_limiter()
+    limiter.total_tokens = 1
+    async with create_task_group() as tasks:
+        tasks.start_soon(_leave_room, limiter)
+        yield
+        tasks.cancel_scope.cancel()
+
+
+async def _leave_room(limiter: CapacityLimiter) -> None:
+    before: set[object] = set()
+    while True:
+        await sleep(LONG)
+        now = set(limiter.statistics().borrowers)
+        limiter.total_tokens = min(1 + len(now & before), MOST_AT_A_TIME)
+        before = now
 
 
 def _teller(refuse: Refusal | None) -> Refusal:
