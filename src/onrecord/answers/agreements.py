@@ -70,6 +70,8 @@ COLUMNS = pa.schema(
     ]
 )
 
+NOTHING: Row = dict.fromkeys(COLUMNS.names)
+
 
 def agreements(
     view: View,
@@ -122,10 +124,14 @@ class Register:
 
     def rows(self, start: int = 0, stop: int | None = None) -> Rows:
         """Those from one to before another, as `agreements` gives them."""
-        shown = [one.row() for one in self._found[start:stop]]
-        outlets = outlets_of(self._view, (row["document_id"] for row in shown if row.get("document_id")))
-        told = [row | {"outlet": outlets.get(row.get("document_id") or "")} for row in shown]
-        return Rows(pa.Table.from_pylist(told, schema=COLUMNS), title="Agreements", shown=SHOWN)
+        told = pa.Table.from_pylist(self.to_dicts(start, stop), schema=COLUMNS)
+        return Rows(told, title="Agreements", shown=SHOWN)
+
+    def to_dicts(self, start: int = 0, stop: int | None = None) -> list[Row]:
+        """The same rows as plain Python values."""
+        shown = [NOTHING | one.row() for one in self._found[start:stop]]
+        outlets = outlets_of(self._view, (row["document_id"] for row in shown if row["document_id"]))
+        return [row | {"outlet": outlets.get(row["document_id"])} for row in shown]
 
 
 def register(

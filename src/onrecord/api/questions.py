@@ -240,9 +240,10 @@ def count_agreed(site: Site, who: Who, *, as_of: date | None) -> int:
     return site.ask(as_of, ("count_agreed", who), lambda view: answers.count_mentions(view, who))
 
 
-def register(site: Site, *, as_of: date | None, actor: Any = None, with_: Any = None) -> answers.Register:
-    """The agreements of one or two actors, to be shown a part at a time; as `onrecord.answers.register`."""
-    return site.ask(as_of, ("register", actor, with_), lambda view: answers.register(view, actor=actor, with_=with_))
+def register(site: Site, *, as_of: date | None, **asked: Any) -> answers.Register:
+    """The agreements that are asked for, to be shown a part at a time; as `onrecord.answers.register`."""
+    key = ("register", tuple(sorted(asked.items())))
+    return site.ask(as_of, key, lambda view: answers.register(view, **asked))
 
 
 def foreseen(site: Site, first: Who, second: Who, *, as_of: date | None, most: int) -> list[dict[str, Any]]:

@@ -77,7 +77,7 @@ def relation(
     predicted = questions.foreseen(site, one, other, as_of=as_of, most=MOST_CHANGES)
     agreed = []
     if not (one.person or other.person):
-        agreed = questions.ask(site, "agreements", as_of=as_of, actor=one, with_=other, **period).to_dicts()
+        agreed = questions.register(site, as_of=as_of, actor=one, with_=other, **period).to_dicts()
     in_force = [row for row in agreed if _is_in_force(row)]
     others = [row for row in agreed if not _is_in_force(row)][::-1]
     lately = questions.glance(site, one, other, as_of=as_of, types=types, rows=STEPS[0], changes=MOST_CHANGES, **period)
@@ -184,8 +184,8 @@ def _latest_agreed(site: Site, who: Who, as_of: date | None) -> Row:
         return {"agreed": [], "agreed_count": 0}
     if (count := questions.count_agreed(site, who, as_of=as_of)) > MOST_AGREED:
         return {"agreed": [], "agreed_count": count}
-    found = questions.register(site, as_of=as_of, actor=who).rows(-MOST_LATEST)
-    return {"agreed": found.last(MOST_LATEST).to_dicts(), "agreed_count": count}
+    found = questions.register(site, as_of=as_of, actor=who).to_dicts(-MOST_LATEST)
+    return {"agreed": found[::-1], "agreed_count": count}
 
 
 def _when_drawn(form: str, link: Callable[[Any], str]) -> Callable[[Any], str] | None:
