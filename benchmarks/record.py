@@ -33,7 +33,7 @@ from onrecord.runs.indexing import bring_indexes_up
 SIZES = (100_000, 1_000_000, 10_000_000)
 ROUNDS = 20
 AS_OF = date(2021, 1, 1)
-GOAL_MEDIAN, GOAL_95TH = 0.2, 0.5
+GOAL_MEDIAN, GOAL_95TH, GOAL_ADDING = 0.2, 0.5, 0.5
 Question = Callable[[View, str, str], object]
 QUESTIONS: dict[str, Question] = {
     "dossier of two actors": lambda view, one, other: dossier(view, one, other, limit=100),
@@ -104,9 +104,9 @@ def add(place: Path) -> None:
     record.add(first)
     bring_indexes_up(record)
     adding = [(timed(lambda one=one: record.add(one)), timed(lambda: bring_indexes_up(record))) for one in singles]  # type: ignore[misc]
-    show("add one document", [own for own, _ in adding])
-    show("bring the indexes up", [own for _, own in adding])
-    show("both together", [Cost(*map(sum, zip(*both, strict=True))) for both in adding])
+    show("add one document", [own for own, _ in adding], wanted=GOAL_ADDING)
+    show("bring the indexes up", [own for _, own in adding], wanted=GOAL_ADDING)
+    show("both together", [Cost(*map(sum, zip(*both, strict=True))) for both in adding], wanted=GOAL_ADDING)
 
 
 def ask(place: Path) -> None:
@@ -140,11 +140,11 @@ def timed(work: Callable[[], object]) -> Cost:
     return Cost(time.perf_counter() - start, time.process_time() - used)
 
 
-def show(name: str, costs: list[Cost]) -> None:
+def show(name: str, costs: list[Cost], *, wanted: float = GOAL_MEDIAN) -> None:
     seconds = [cost.seconds for cost in costs]
     median, high = statistics.median(seconds), statistics.quantiles(seconds, n=20)[-1]
     processor = statistics.median(cost.processor for cost in costs)
-    goal = "" if median <= GOAL_MEDIAN and high <= GOAL_95TH else "   slower than wanted"
+    goal = "" if median <= wanted and high <= GOAL_95TH else "   slower than wanted"
     print(
         f"  {name:28} median {1000 * median:6.0f} ms   95th percentile {1000 * high:6.0f} ms   "
         f"quickest {1000 * min(seconds):6.0f} ms   processor {1000 * processor:6.0f} ms{goal}",

@@ -2,7 +2,7 @@
 
 The sentences are made of words as common as words are (the n-th has one n-th of the first's share), of 5,000 days, 200
 actors and 50 outlets. Timed is the index alone, from the question to the first twenty places; looking them up in a
-record comes on top (`benchmarks.record` times that). It needs no data and deletes what it wrote.
+record comes on top. It needs no data and deletes what it wrote.
 """
 
 from __future__ import annotations

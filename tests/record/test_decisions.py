@@ -55,6 +55,15 @@ def test_the_undone_and_the_undoing_do_not_stand() -> None:
     assert standing([YES, NO, UNDO_NO]) == (YES,)
 
 
+@pytest.mark.parametrize("number", range(12))
+def test_what_is_undone_in_the_same_instant_is_undone(number: int) -> None:
+    yes = ruling(Outcome.YES, 0, f"forecast-{number}")
+    back = undoing(yes, 0)
+    again = undoing(back, 0)
+    assert standing([yes, back]) == ()
+    assert standing([again, back, yes]) == (yes,)
+
+
 def test_a_decision_survives_storing() -> None:
     words = Evidence(document_id="document-1", sentence=2, span=Span(start=5, end=9), quote="held")
     decision = Decision(

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.answers.kept import LAYOUT, MAKE, Kept
+from onrecord.answers.kept import INDEXES, LAYOUT, MAKE, Kept
 from onrecord.errors import RecordError
 from onrecord.record import index_files
 from onrecord.record.decisions import Decision, DecisionKind, standing
@@ -50,7 +50,8 @@ def rebuild(view: View, *, on_mentions: Callable[[int], None] = lambda number: N
         OSError: when the file cannot be written.
         sqlite3.Error: the same.
     """
-    return index_files.made_anew(kept_path(view.address), MAKE, lambda file: _fill(Kept(file, view), on_mentions))
+    path = kept_path(view.address)
+    return index_files.made_anew(path, MAKE, lambda file: _fill(Kept(file, view), on_mentions), indexes=INDEXES)
 
 
 def update(view: View, *, most: int | None = None) -> bool:

@@ -47,7 +47,6 @@ MAKE = """
         number INTEGER PRIMARY KEY, parties INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
         mentions BLOB NOT NULL
     );
-    CREATE INDEX IF NOT EXISTS parts_between ON parts (parties, last, first);
     CREATE TABLE IF NOT EXISTS places (document INTEGER, part INTEGER, PRIMARY KEY (document, part)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS reaches (
         block INTEGER, last INTEGER, first INTEGER, part INTEGER, PRIMARY KEY (block, last, part)
@@ -58,11 +57,15 @@ MAKE = """
         type TEXT NOT NULL, earliest INTEGER, latest INTEGER, published INTEGER NOT NULL, id TEXT NOT NULL,
         changed INTEGER NOT NULL, known INTEGER NOT NULL, row BLOB NOT NULL
     );
+    CREATE INDEX IF NOT EXISTS events_of ON events (part);
+"""
+INDEXES = """
+    CREATE INDEX IF NOT EXISTS parts_between ON parts (parties, last, first);
     CREATE INDEX IF NOT EXISTS events_between
         ON events (parties, state, earliest, latest, published, id, known, type, number);
     CREATE INDEX IF NOT EXISTS events_changed ON events (parties, changed);
-    CREATE INDEX IF NOT EXISTS events_of ON events (part);
 """
+"""What nothing asks while a file is made anew."""
 
 
 def packed(value: Any) -> bytes:

@@ -95,17 +95,24 @@ class Decision:
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that are not undone, the oldest first. An undoing can be undone."""
-    ordered = sorted({decision.id: decision for decision in decisions}.values(), key=_age)
+    """The decisions that are not undone, the oldest first. An undoing can be undone, and may be of the same instant as
+    what it undoes."""
+    known = {decision.id: decision for decision in decisions}
     undone: set[str] = set()
-    kept = []
-    for decision in reversed(ordered):
-        if decision.id in undone:
-            continue
-        if decision.kind is DecisionKind.UNDO:
-            undone.add(decision.subject)
-        kept.append(decision)
-    return tuple(decision for decision in reversed(kept) if decision.kind is not DecisionKind.UNDO)
+    undoings = [decision for decision in known.values() if decision.kind is DecisionKind.UNDO]
+    for undoing in sorted(undoings, key=lambda each: _undoings_below(each, known), reverse=True):
+        if undoing.id not in undone:
+            undone.add(undoing.subject)
+    kept = (decision for decision in known.values() if decision.kind is not DecisionKind.UNDO)
+    return tuple(sorted((decision for decision in kept if decision.id not in undone), key=_age))
+
+
+def _undoings_below(undoing: Decision, known: Mapping[str, Decision]) -> int:
+    """How many undoings it undoes, one by the other: 0 where it undoes a ruling."""
+    count, subject = 0, known.get(undoing.subject)
+    while subject is not None and subject.kind is DecisionKind.UNDO:
+        count, subject = count + 1, known.get(subject.subject)
+    return count
 
 
 def resolutions(decisions: Iterable[Decision], *, moved: Mapping[str, str] | None = None) -> dict[str, Resolution]:

@@ -63,21 +63,16 @@ MAKE = f"""
         number INTEGER PRIMARY KEY, id TEXT NOT NULL, published INTEGER NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL
     );
     CREATE UNIQUE INDEX IF NOT EXISTS documents_by_id ON documents (id);
-    CREATE INDEX IF NOT EXISTS documents_by_day ON documents (published DESC, id);
     CREATE TABLE IF NOT EXISTS parties (number INTEGER PRIMARY KEY, key TEXT UNIQUE);
     CREATE TABLE IF NOT EXISTS members (actor TEXT, parties INTEGER, PRIMARY KEY (actor, parties)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS lines (
         number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, id TEXT NOT NULL, document INTEGER NOT NULL, parties INTEGER,
         day INTEGER NOT NULL, published INTEGER NOT NULL, row BLOB NOT NULL
     );
-    CREATE INDEX IF NOT EXISTS lines_by_id ON lines (id);
-    CREATE INDEX IF NOT EXISTS lines_of ON lines (document, kind);
-    CREATE INDEX IF NOT EXISTS lines_between ON lines (kind, parties, day, published) WHERE parties IS NOT NULL;
     CREATE TABLE IF NOT EXISTS names (key TEXT, line INTEGER, PRIMARY KEY (key, line)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS sizes (
         kind INTEGER, published INTEGER, rows INTEGER NOT NULL, PRIMARY KEY (kind, published)
     ) WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS forecasts_by_day ON lines (published, day, parties) WHERE kind = {KINDS[FORECASTS.name]};
     CREATE TABLE IF NOT EXISTS told_of (
         actor TEXT, published INTEGER, document TEXT, PRIMARY KEY (actor, published DESC, document)
     ) WITHOUT ROWID;
@@ -86,6 +81,15 @@ MAKE = f"""
     ) WITHOUT ROWID;
     {tallying.MAKE}
 """
+INDEXES = f"""
+    CREATE INDEX IF NOT EXISTS documents_by_day ON documents (published DESC, id);
+    CREATE INDEX IF NOT EXISTS lines_by_id ON lines (id);
+    CREATE INDEX IF NOT EXISTS lines_of ON lines (document, kind);
+    CREATE INDEX IF NOT EXISTS lines_between ON lines (kind, parties, day, published) WHERE parties IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS forecasts_by_day ON lines (published, day, parties) WHERE kind = {KINDS[FORECASTS.name]};
+"""
+"""What nothing asks while a file is made anew."""
+
 PYTHON: dict[Any, Any] = {
     TEXT: str | None,
     TEXTS: list[str | None] | None,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.record import index_files
-from onrecord.record.lines import LAYOUT, MAKE, Row, Writing, lines_path
+from onrecord.record.lines import INDEXES, LAYOUT, MAKE, Row, Writing, lines_path
 from onrecord.record.schema import DOCUMENTS, READING_TABLES
 from onrecord.record.subjects import among
 
@@ -34,7 +34,7 @@ def rebuild(view: View) -> None:
         OSError: when the file cannot be written.
         sqlite3.Error: the same.
     """
-    index_files.made_anew(lines_path(view.address), MAKE, lambda file: _fill(file, view))
+    index_files.made_anew(lines_path(view.address), MAKE, lambda file: _fill(file, view), indexes=INDEXES)
 
 
 def update(view: View, *, most: int | None = None) -> bool:

@@ -95,6 +95,7 @@ class View:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET parquet_metadata_cache = true")  # files never change
+        connection.execute("SET enable_progress_bar = false")  # commands show their own
         return connection
 
     @cached_property
