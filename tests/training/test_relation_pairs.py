@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from training.events.written import parse
 from training.relations.data import CLS, SEP, pair, pairs_of
 
@@ -13,7 +14,7 @@ def pairs(written: str) -> list[tuple[str | None, str | None, str]]:
     record = parse(written, "test:1")
     return [
         (record.text[slice(*source)] if source else None, record.text[slice(*target)] if target else None, ROOTS[root])
-        for source, target, root, _, _ in pairs_of(record.events)
+        for source, target, root, _, _ in pairs_of(record)
     ]
 
 
@@ -25,6 +26,37 @@ def test_an_event_gives_the_actor_and_the_recipient_nearest_to_its_trigger() -> 
 def test_the_mode_of_an_act_decides_its_root() -> None:
     assert pairs("{a1|Peru} will {e1 AID future PR+|send} {r1|Chile} tents.") == [("Peru", "Chile", "AGREE")]
     assert pairs("{a1|Peru} {e1 AID halted CT+|stopped sending} {r1|Chile} tents.") == [("Peru", "Chile", "SANCTION")]
+
+
+def test_what_is_asked_for_is_no_pair_of_its_own_beside_the_asking() -> None:
+    written = "{a1|Peru} {e1 REQUEST done CT+|asked} {r1|{a2|Chile}} to {e2 AID demanded Uu|send} {r2|Bolivia} tents."
+    assert pairs(written) == [("Peru", "Chile", "REQUEST")]
+
+
+@pytest.mark.parametrize(
+    ("written", "root"),
+    [
+        ("{a1|Peru} and {a1|Chile} {e1 AGREE done CT+|signed} a treaty.", "SUPPORT"),
+        ("{a1|Peru} {e1 AGREE done CT+|reached} an agreement with {r1|Chile}.", "SUPPORT"),
+        ("{a1|Peru} {e1 AGREE done CT+|agreed} to sign a treaty with {r1|Chile}.", "AGREE"),
+        ("{a1|Peru} {e1 AGREE done CT+|promised} {r1|Chile} a treaty.", "AGREE"),
+        ("{a1|Peru} {e1 AGREE future CT+|will sign} a treaty with {r1|Chile}.", "AGREE"),
+        ("{a1|Peru} will {e1 CONCEDE future PR+|free} {r1|two Chileans}.", "AGREE"),
+        ("{a1|Peru} {e1 CONCEDE done CT+|freed} {r1|two Chileans}.", "YIELD"),
+        ("{a1|Peru} {e1 CONCEDE done CT+|apologised} to {r1|Chile}.", "SUPPORT"),
+        ("{a1|Peru} {e1 SANCTION done CT+|imposed} an embargo on {r1|Chile}.", "COERCE"),
+        ("{a1|Peru} {e1 SANCTION done CT+|recalled} its ambassador to {r1|Chile}.", "SANCTION"),
+        ("{a1|Peru} {e1 SANCTION threatened PR+|impose} tariffs on {r1|Chile}.", "THREATEN"),
+        ("{a1|Peru's navy} {e1 COERCE done CT+|blockaded} {r1|Arica}.", "ASSAULT"),
+        ("{a1|Peru} {e1 REJECT done CT+|broke} the ceasefire with {r1|Chile}.", "ASSAULT"),
+        ("{a1|A court in Lima} {e1 COERCE done CT+|convicted} {r1|two Chileans}.", "ACCUSE"),
+        ("{a1|Peru} {e1 REQUEST done CT+|summoned} {r1|the Chilean ambassador}.", "ACCUSE"),
+        ("{a1|Peru} {e1 RETREAT done CT+|withdrew} its peacekeepers from {r1|Haiti}.", "SANCTION"),
+        ("{a1|Peru} {e1 RETREAT done CT+|withdrew} its army from {r1|Chile}.", "YIELD"),
+    ],
+)
+def test_roots_are_those_that_relation_sets_code(written: str, root: str) -> None:
+    assert [found for _, _, found in pairs(written)] == [root]
 
 
 def test_what_was_only_possible_gives_no_pair() -> None:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.ontology.codebook import MODES, ROOTS, root_of
+from onrecord.ontology.codebook import MODES, ROOTS
 from onrecord.reading.events.marking import Pieces, Stretch, marked_pieces, unmarked
 from onrecord.reading.events.tagging import ACTS
-from training.events.written import Event, load
+from training.events.written import Event, Record, load
+from training.relations.coding import coded
 
 UNKNOWN = -100
 CLS, SEP = 101, 102
@@ -59,18 +60,18 @@ def written(paths: Sequence[Path], pieces: Pieces, marks: tuple[int, int]) -> li
         pair(record.text, [source] if source else [], [target] if target else [], pieces, marks, *kinds)
         for path in paths
         for record in load(path)
-        for source, target, *kinds in pairs_of(record.events)
+        for source, target, *kinds in pairs_of(record)
     ]
 
 
 Kinds = tuple[Stretch | None, Stretch | None, int, int, int]
 
 
-def pairs_of(events: Sequence[Event]) -> Iterator[Kinds]:
+def pairs_of(record: Record) -> Iterator[Kinds]:
     """Each pair of a record once, with the root of the first event between the two."""
     seen: set[tuple[Stretch | None, Stretch | None]] = set()
-    for event in events:
-        root = root_of(event.act, event.mode)
+    for event in record.events:
+        root = coded(event, record.text)
         if root is None or not event.triggers or not event.actors:
             continue
         ends = nearest(event)
