@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from answers.reports import MOSCOW, PRK, RUS, USA, Report
 from onrecord.answers import search
 from onrecord.errors import BadQuery, RecordError, RecordNotFound
-from onrecord.record import DecisionKind, Record
+from onrecord.record import DecisionKind, Record, View
+from onrecord.record.rows import ids_in
 from onrecord.record.search import SearchIndex
 
 Find = Callable[..., list[str]]
@@ -151,11 +158,133 @@ def test_a_damaged_or_missing_index_says_how_to_make_it_anew(find: Find, record:
     with record.view() as view, pytest.raises(RecordError, match="--rebuild"):
         search(view, index, "pipeline")
     assert index.rebuild() == 3
-    with sqlite3.connect(index.path) as database:
+
+
+def test_an_index_of_another_layout_is_made_anew(find: Find, record: Record) -> None:
+    found = find("pipeline")
+    index = SearchIndex(record)
+    with closing(sqlite3.connect(index.path)) as database:
         database.execute("UPDATE about SET value = '0' WHERE name = 'layout'")
-    database.close()
-    with pytest.raises(RecordError, match="layout"):
+        database.commit()
+    with record.view() as view, pytest.raises(RecordError, match=r"layout 0.*--rebuild"):
+        search(view, index, "pipeline")
+    assert index.update() == 3
+    assert find("pipeline") == found
+
+
+def test_a_view_that_is_open_asks_the_index_that_was_made_since(find: Find, record: Record) -> None:
+    index = SearchIndex(record)
+    find("pipeline")
+    with record.view() as view:
+        assert len(search(view, index, "pipeline")) == 3
+        with closing(sqlite3.connect(index.path)) as database:
+            database.execute("DELETE FROM places")
+            database.commit()
+        assert len(search(view, index, "pipeline")) == 0
+        index.rebuild()
+        assert len(search(view, index, "pipeline")) == 3
+
+
+WORDS = ("treaty", "pipeline", "border", "talks", "Treaties")
+ACTORS = (RUS, PRK, USA)
+FIRST = date(2024, 6, 1)
+
+
+def made_reports(random: Random, count: int) -> list[Report]:
+    """Sentences of few words, so that any question finds some."""
+    made = []
+    for number in range(count):
+        text = f"{' '.join(random.choices(WORDS, k=4))} {number}."
+        published = (FIRST + timedelta(days=random.randrange(6))).isoformat()
+        report = Report(text, published=published, outlet=random.choice(("Times", "Courier", None)))
+        for actor in random.sample(ACTORS, random.randrange(4)):
+            report.mention(str(number), actor)
+        if random.random() < 0.5:
+            report.statement(text.split(" ", 1)[1], replace(MOSCOW, actor_ids=(random.choice(ACTORS).id,)))
+        made.append(report)
+    return made
+
+
+def holds(words: str, text: str) -> bool:
+    """Whether a text has all that is asked for, looked at word by word."""
+    told = text.casefold().strip(".").split()
+    for asked in re.findall(r'"[^"]+"|\S+', words.casefold()):
+        run = asked.strip('"').split()
+        starts = range(len(told) - len(run) + 1)
+        if asked.endswith("*"):
+            there = any(word.startswith(asked[:-1]) for word in told)
+        else:
+            there = any(told[start : start + len(run)] == run for start in starts)
+        if not there:
+            return False
+    return True
+
+
+QUESTIONS = st.lists(st.sampled_from((*WORDS, '"treaty talks"', '"border pipeline"', "treat*", "1*")), min_size=1)
+FILTERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "actor": st.sampled_from(("RUS", "PRK", "USA")),
+        "with_": st.sampled_from(("RUS", "PRK", "USA")),
+        "outlet": st.sampled_from(("Times", "Courier", "Nobody")),
+        "kind": st.sampled_from(("sentence", "statement")),
+        "since": st.integers(0, 3).map(lambda days: FIRST + timedelta(days=days)),
+        "until": st.integers(3, 6).map(lambda days: FIRST + timedelta(days=days)),
+        "best_first": st.booleans(),
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[View, SearchIndex, list[dict[str, Any]]]]:
+    """A view of a record of many made reports, its index, made in steps, and all places by looking at every row."""
+    record = Record(tmp_path_factory.mktemp("many") / "record")
+    reports, index = made_reports(Random(5), 120), SearchIndex(record)
+    for start in range(0, len(reports), 40):
+        record.add(report.reading for report in reports[start : start + 40])
         index.update()
+    with record.view() as view:
+        documents = {row["id"]: row for row in view.query("SELECT * FROM documents").to_pylist()}
+        named = view.query("SELECT document_id, actors FROM actors").to_pylist()
+        places = [
+            {
+                "id": f"{one}:0-{len(row['text'])}",
+                "kind": "sentence",
+                "quote": row["text"],
+                "actors": {actor for told in named if told["document_id"] == one for actor in told["actors"]},
+                **{name: row[name] for name in ("published", "outlet")},
+            }
+            for one, row in documents.items()
+        ]
+        for row in view.query("SELECT * FROM statements").to_pylist():
+            outlet = documents[row["document_id"]]["outlet"]
+            told = {name: row[name] for name in ("id", "quote", "published")}
+            places.append({**told, "kind": "statement", "outlet": outlet, "actors": set(ids_in(row["involved"]))})
+        yield view, index, places
+
+
+@given(QUESTIONS, FILTERS)
+@settings(max_examples=100, deadline=None)
+def test_any_question_finds_what_looking_at_every_place_finds(
+    many: tuple[View, SearchIndex, list[dict[str, Any]]], words: list[str], asked: dict[str, Any]
+) -> None:
+    view, index, places = many
+    expected = [
+        place
+        for place in places
+        if holds(" ".join(words), place["quote"])
+        and {asked.get("actor"), asked.get("with_")} - {None} <= place["actors"]
+        and asked.get("outlet") in (None, place["outlet"])
+        and asked.get("kind") in (None, place["kind"])
+        and asked.get("since", date.min) <= place["published"] <= asked.get("until", date.max)
+    ]
+    found = search(view, index, " ".join(words), limit=1000, **asked).to_dicts()
+    assert sorted(row["id"] for row in found) == sorted(place["id"] for place in expected)
+    if not asked.get("best_first"):
+        days = [row["published"] for row in found]
+        assert days == sorted(days, reverse=True), "the newest first"
+        first = search(view, index, " ".join(words), limit=3, **asked).to_dicts()
+        assert first == found[:3], "the beginning of all"
 
 
 def test_a_record_that_is_not_there_has_no_index(record: Record) -> None:

@@ -14,7 +14,7 @@ from fastapi import Depends, Path, Query
 from pydantic import BeforeValidator
 
 from onrecord.answers.forecasts import State
-from onrecord.record.search import KINDS
+from onrecord.record.search_words import KINDS
 from onrecord.types import EventType, Factuality, StatementKind, Tense
 
 MOST_ROWS = 1000
