@@ -2,8 +2,8 @@
 pipeline on the same text in the same run.
 
 Reads 500 reports of ``corpus/current_events.jsonl.gz`` and the articles of ``attribution/polnear_dev.jsonl``. Each side
-runs in a process of its own, one thread each, three times in turn; times are of the reading alone, without loading. It
-writes nothing.
+runs in a process of its own, one thread each, three times in turn; times are of the reading alone: both read one short
+report beforehand, which loads what is loaded late. It writes nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from onrecord.types import DateBasis, Document, content_id
 Counter = Callable[[list[Document]], int]
 
 ROUNDS = 3
+FIRST = "France's president said on Monday that Norway had signed the treaty. He may visit Oslo in May."
 SIDES = ("spacy", "onrecord")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
 
@@ -38,7 +39,8 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THRE
 def run(data: Path, out: Path) -> None:
     """Print a table for each of the two sets of texts."""
     for name in ("current_events", "polnear_dev"):
-        rounds = {side: [measured(data, name, side) for _ in range(ROUNDS)] for side in SIDES}
+        turns = [{side: measured(data, name, side) for side in SIDES} for _ in range(ROUNDS)]
+        rounds = {side: [turn[side] for turn in turns] for side in SIDES}
         print(f"{name}: {rounds['spacy'][0]['documents']} documents, {rounds['spacy'][0]['words']:,} words")
         for side in SIDES:
             print(row(side, rounds[side]))
@@ -76,18 +78,19 @@ def documents(data: Path, name: str) -> Iterator[Document]:
     path = {"current_events": "corpus/current_events.jsonl.gz", "polnear_dev": "attribution/polnear_dev.jsonl"}[name]
     for entry in islice(json_lines(data / path), 500):
         published = date.fromisoformat((entry.get("date") or entry.get("published") or "2016-11-01")[:10])
-        yield Document(
-            id=content_id("document", entry["text"]),
-            text=entry["text"],
-            published=published,
-            date_basis=DateBasis.GIVEN,
-        )
+        yield document_of(entry["text"], published)
+
+
+def document_of(text: str, published: date) -> Document:
+    """A text as a document."""
+    return Document(id=content_id("document", text), text=text, published=published, date_basis=DateBasis.GIVEN)
 
 
 def work(data: Path, name: str, side: str) -> dict[str, Any]:
     """Read all documents of a set with one side and count."""
     texts = list(documents(data, name))
     count_sentences = (bare_spacy if side == "spacy" else whole_reading)()
+    count_sentences([document_of(FIRST, date(2024, 6, 14))])
     start = time.perf_counter()
     sentences = count_sentences(texts)
     return {

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.ontology.plover_lexicon import usual_entry
+from onrecord.ontology.plover_lexicon import ANY, usual_entry
 from onrecord.reading.events.act import Act
 from onrecord.reading.events.frames import first_entry
 from onrecord.reading.events.heads import Scores
@@ -27,6 +27,8 @@ from onrecord.types import Actor, EventType
 SURELY_ONE = 0.6
 #: Somebody takes part.
 TAKES_PART = 0.5
+#: The same of an act that no row has, which is one only if it has two parties.
+TAKES_PART_IN_UNLISTED = 0.25
 #: What both sides do, also where a verb names one of them.
 BOTH_TAKE_PART = frozenset({EventType.CONSULT, EventType.AGREE})
 #: How many words from its trigger a party is looked for: a sentence is longer only where it is a list.
@@ -84,10 +86,9 @@ def sides_of(act: Act, scores: Scores) -> Participants:
     near = (token for token in candidates_near(act.trigger) if token.i != act.trigger.i)
     words = [token for token in near if not _only_tells_of_it(token, act.trigger)]
     chances = scores.roles(act.trigger, words)
-    givers = [word for word, (giver, taker) in zip(words, chances, strict=True) if giver >= max(TAKES_PART, taker)]
-    takers = [
-        word for word, (giver, taker) in zip(words, chances, strict=True) if taker >= TAKES_PART and taker > giver
-    ]
+    floor = TAKES_PART_IN_UNLISTED if act.entry.lemma == ANY else TAKES_PART
+    givers = [word for word, (giver, taker) in zip(words, chances, strict=True) if giver >= max(floor, taker)]
+    takers = [word for word, (giver, taker) in zip(words, chances, strict=True) if taker >= floor and taker > giver]
     actors = unique(actor for word in givers for actor in party(word))
     known = {actor.id for actor in actors}
     recipients = unique(actor for word in takers for actor in party(word) if actor.id not in known)
