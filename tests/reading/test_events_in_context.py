@@ -130,7 +130,7 @@ NO_ACTS = [
     "Norway and Chile disagree on how to fish, and the reports have kept Norway's army on heightened alert.",
     "Not all American countries are invited to the summit in Chile.",
     "Norway announced sanctions on Iran, targeting the production of drones.",
-    "Norway said that it was putting a bevy of new sanctions on Iranian companies.",
+    "Norway said that it was putting a raft of fresh sanctions on Libyan shipowners.",
     "Norwegian sanctions will hit Iranian companies that make drones.",
 ]
 
