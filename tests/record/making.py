@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import onrecord.record.record
 from onrecord.ids import document_id
 from onrecord.record import Record, View
 from onrecord.record.schema import TABLES
@@ -232,6 +233,12 @@ def add_one_by_one(address: str, seed: int, count: int, reported: Path, started:
             record.add(reading)
             log.write(reading.document.id + "\n")
             log.flush()
+
+
+def add_and_join(address: str, seed: int, count: int, reported: Path, started: Event) -> None:
+    """As `add_one_by_one`, and files are joined after every few additions."""
+    onrecord.record.record.MANY_FILES = onrecord.record.record.MANY_SMALL_FILES = 4
+    add_one_by_one(address, seed, count, reported, started)
 
 
 def compact_until(address: str, stop: Event) -> None:

@@ -9,9 +9,10 @@ from random import Random
 
 import pytest
 
-from onrecord.errors import RecordNotFound
+from onrecord.errors import RecordBusy, RecordNotFound
 from onrecord.record import Record
-from record.making import add_one_by_one, compact_until, contents, make_readings
+from onrecord.record.turns import turn
+from record.making import add_and_join, add_one_by_one, compact_until, contents, make_readings
 
 COUNT, SEED, KILLS = 20, 7, 20
 
@@ -98,3 +99,31 @@ def test_processes_that_add_the_same_while_one_compacts_lose_and_double_nothing(
     whole.add([*make_readings(SEED, 8), *make_readings(SEED + 1, 8)])
     with record.view() as view, whole.view() as other:
         assert contents(view) == contents(other)
+
+
+def test_processes_that_join_the_same_files_at_once_double_nothing(
+    processes: ForkServerContext, record: Record, tmp_path: Path
+) -> None:
+    record.create()
+    events = [processes.Event() for _ in range(3)]
+    writers = [
+        processes.Process(target=add_and_join, args=(record.address, seed, 12, tmp_path / f"log{seed}", started))
+        for seed, started in enumerate(events)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    whole = Record(tmp_path / "alone")
+    whole.add(reading for seed in range(3) for reading in make_readings(seed, 12))
+    assert record.check().sound
+    with record.view() as view, whole.view() as other:
+        assert contents(view) == contents(other)
+
+
+def test_who_does_not_wait_for_a_turn_is_told(tmp_path: Path) -> None:
+    with turn(tmp_path, patience=0), pytest.raises(RecordBusy), turn(tmp_path, patience=0):
+        pass
+    with turn(tmp_path, patience=0):
+        pass

@@ -161,10 +161,23 @@ def test_a_running_addition_is_not_taken_for_one_that_was_cut_off(record: Record
     assert record.compact().rows_dropped == 0
 
 
-def test_many_small_files_are_joined_without_being_asked(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.record.record.MANY_FILES", 4)
+@pytest.mark.parametrize(("many", "small"), [(4, 4), (100, 4)])
+def test_many_small_files_are_joined_without_being_asked(
+    record: Record, monkeypatch: pytest.MonkeyPatch, many: int, small: int
+) -> None:
+    monkeypatch.setattr("onrecord.record.record.MANY_FILES", many)
+    monkeypatch.setattr("onrecord.record.record.MANY_SMALL_FILES", small)
     for reading in make_readings(4, 9):
         record.add(reading)
     with record.view() as view:
         assert view.documents().num_rows == 9
     assert record._store.file_count("events") < 4
+
+
+def test_files_that_are_large_enough_are_not_joined_again(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.record.rewriting.SMALL_FILE", 1)
+    monkeypatch.setattr("onrecord.record.store.SMALL_FILE", 1)
+    monkeypatch.setattr("onrecord.record.record.MANY_SMALL_FILES", 2)
+    for reading in make_readings(4, 5):
+        record.add(reading)
+    assert record._store.file_count("events") == 5

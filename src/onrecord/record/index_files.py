@@ -70,6 +70,7 @@ def changed(path: Path, change: Callable[[sqlite3.Connection], bool]) -> bool:
     """
     with closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as file:
         file.execute("PRAGMA journal_mode = WAL")
+        file.execute("PRAGMA synchronous = NORMAL")  # when the machine fails, the version before is as good
         file.execute("BEGIN IMMEDIATE")
         try:
             done = change(file)

@@ -20,6 +20,7 @@ from onrecord.record.schema import SCHEMA_VERSION, TABLES
 
 VERSION_PROPERTY = "onrecord.schema"
 LARGE_FILE = 64 * 1024 * 1024
+SMALL_FILE = 1024 * 1024
 ROWS_IN_A_GROUP = 16 * 1024
 WRITING = WriterProperties(compression="ZSTD")
 

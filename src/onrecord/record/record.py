@@ -35,7 +35,8 @@ from onrecord.record.view import View
 from onrecord.types import Evidence, Outcome, Reading
 
 BATCH_SIZE = 50
-MANY_FILES = 100
+MANY_FILES, MANY_SMALL_FILES = 100, 40
+"""Files of a table above which an addition joins them: all, or the small ones, which every question has to open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,11 +362,17 @@ class Record:
         return AddReport(added=len(new), already=len(readings) - len(new))
 
     def _tidy(self) -> None:
-        """Compact tables that have become many small files. When others do so at the same time, theirs will do."""
+        """Join files where they have become many. When others do so at the same time, theirs will do; on an object
+        store, where nobody would know of them, none are joined unasked."""
+        if self._store.folder is None:
+            return
         for name in TABLES:
-            if self._store.file_count(name) >= MANY_FILES:
+            files = self._store.file_count(name)
+            if files < MANY_SMALL_FILES:
+                continue
+            if files >= MANY_FILES or self._store.small_file_count(name) >= MANY_SMALL_FILES:
                 with suppress(RecordBusy):
-                    join_files(self._store, name)
+                    join_files(self._store, name, small_only=files < MANY_FILES, wait=False)
 
 
 def _table(rows: list[dict[str, Any]], table: TableDefinition) -> pa.Table:

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 
-from onrecord.record.layout import LARGE_FILE, VERSION_PROPERTY, WRITING, lasting
+from onrecord.record.layout import LARGE_FILE, SMALL_FILE, VERSION_PROPERTY, WRITING, lasting
 from onrecord.record.schema import SCHEMA_VERSION
 from onrecord.record.store import Store
 
@@ -22,13 +22,25 @@ Metrics = dict[str, Any]
 OFTEN = CommitProperties(max_commit_retries=5)
 
 
-def join_files(store: Store, name: str) -> int:
-    """Rewrite the small files of a table as few large ones; returns how many went. Readers are not disturbed."""
+def join_files(store: Store, name: str, *, small_only: bool = False, wait: bool = True) -> int:
+    """Rewrite the small files of a table as few large ones; returns how many went. Readers are not disturbed.
+
+    Args:
+        store: The tables.
+        name: Of the table.
+        small_only: Leave all but the smallest as they are, which takes next to no time.
+        wait: Whether to wait for another process that rewrites tables.
+
+    Raises:
+        RecordBusy: when others kept at it.
+    """
+    size = SMALL_FILE if small_only else LARGE_FILE
+    writing = WRITING if small_only else lasting(name)
 
     def joined(table: DeltaTable) -> Metrics:
-        return table.optimize.compact(target_size=LARGE_FILE, writer_properties=lasting(name), commit_properties=OFTEN)
+        return table.optimize.compact(target_size=size, writer_properties=writing, commit_properties=OFTEN)
 
-    metrics = store.change(name, joined)
+    metrics = store.change(name, joined, wait=wait)
     return int(metrics["numFilesRemoved"]) if metrics else 0
 
 
@@ -62,7 +74,14 @@ def put_in_place(store: Store, name: str, which: str, rows: pa.Table) -> None:
     """Put rows in the place of those that a condition in SQL holds for."""
     store.change(
         name,
-        lambda table: write_deltalake(table, rows, mode="overwrite", predicate=which, writer_properties=WRITING),
+        lambda table: write_deltalake(
+            table,
+            rows,
+            mode="overwrite",
+            predicate=which,
+            writer_properties=WRITING,
+            commit_properties=OFTEN,
+        ),
     )
 
 
@@ -78,6 +97,7 @@ def replace(store: Store, name: str, rows: Callable[[], pa.RecordBatchReader]) -
             schema_mode="overwrite",
             writer_properties=WRITING,
             target_file_size=LARGE_FILE,
+            commit_properties=OFTEN,
         )
 
     store.change(name, replaced)

@@ -22,8 +22,9 @@ from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
 from onrecord.errors import RecordBusy, RecordError, RecordNotFound, RecordVersion
 from onrecord.record.delta_errors import delta_errors
-from onrecord.record.layout import VERSION_PROPERTY, WRITING, Source, version_of
+from onrecord.record.layout import SMALL_FILE, VERSION_PROPERTY, WRITING, Source, version_of
 from onrecord.record.schema import SCHEMA_VERSION, TABLES
+from onrecord.record.turns import turn
 from onrecord.record.versions import Versions
 
 FORBIDDEN_CHARACTERS = "[]^|\\"  # Delta's address parser stops at them
@@ -158,9 +159,14 @@ class Store:
                 waited, pause = waited + pause, min(pause * 2, 1.0)
                 self._handles.clear()
 
-    def change(self, name: str, work: Callable[[DeltaTable], Result]) -> Result | None:
+    def change(self, name: str, work: Callable[[DeltaTable], Result], *, wait: bool = True) -> Result | None:
         """Let ``work`` change the newest version of a table in one commit, tried again as `retry` does; None when there
-        is no such table.
+        is no such table. In a folder one process at a time does so; on an object store nothing sees to that.
+
+        Args:
+            name: Of the table.
+            work: Does it.
+            wait: Whether to wait for another process that does so.
 
         Raises:
             RecordBusy: when others kept writing for longer than ``patience``.
@@ -172,7 +178,12 @@ class Store:
             return work(table)
 
         with self._lock:
-            return self.retry(once) if self._handle(name) else None
+            if not self._handle(name):
+                return None
+            if self.folder is None:
+                return self.retry(once)
+            with turn(self.folder, patience=self.patience if wait else 0):
+                return self.retry(once)
 
     def handle(self, name: str) -> DeltaTable:
         """The Delta table of that name, made when the record is older than the table."""
@@ -223,6 +234,14 @@ class Store:
         """How many files a table has, as far as this process knows."""
         table = self._handle(name)
         return len(table.file_uris()) if table else 0
+
+    def small_file_count(self, name: str) -> int:
+        """How many of the files are small, as far as this process knows."""
+        table = self._handle(name)
+        if table is None:
+            return 0
+        sizes = pa.table(table.get_add_actions(flatten=True))["size_bytes"].to_pylist()
+        return sum(size < SMALL_FILE for size in sizes)
 
     def _current(self, name: str) -> tuple[DeltaTable | None, list[str]]:
         """The newest version of a table and the names of its files."""
