@@ -112,6 +112,8 @@ def with_sides(act: Act, seen: Participants) -> Act:
         return replace(act, sides=Participants(actors=everyone))
     actors = known.actors or _without(found.actors, known.recipients)
     recipients = known.recipients or _without(found.recipients, actors)
+    if act.entry.lemma == ANY and act.kind in BOTH_TAKE_PART and not recipients:
+        actors = unique((*actors, *found.actors))  # "spoke" may be told of both alike
     return replace(act, sides=Participants(actors=actors, recipients=recipients))
 
 
