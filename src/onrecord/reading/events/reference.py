@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from onrecord.ontology.plover_lexicon import word_class
 from onrecord.reading.annotations import sentence_number
 from onrecord.reading.events.act import Act
 from onrecord.reading.events.frames import is_definite
@@ -87,18 +88,16 @@ def _fitting(act: Act, recent: list[Act]) -> list[Participants]:
 
 def _lends(other: Act, act: Act) -> bool:
     """Whether an act may tell who takes part in another one: a body that met alone only under the same name, as "the G7
-    summit" is no "talks"; of "the treaty, signed in May", acts about a treaty."""
-    if act.trigger.pos_ == "VERB" and not _about(act.trigger) & _about(other.trigger):
+    summit" is no "talks"; of "the treaty, signed in May" no verb of what is no accord, as who "exchanged notes"."""
+    if act.trigger.pos_ == other.trigger.pos_ == "VERB" and _about(other.trigger).isdisjoint(word_class("accord")):
         return False
     return len(other.sides.all) > 1 or lemma(other.trigger) == lemma(act.trigger)
 
 
-def _about(trigger: Token) -> set[str]:
-    """The nouns that an act is about: of a verb what it is done to, also "the treaty" of "the treaty, signed in May"."""
-    if trigger.pos_ != "VERB":
-        return {lemma(trigger)}
-    described = [trigger.head] if trigger.dep_ in ("acl", "relcl") else []
-    return {lemma(noun) for noun in [*objects(trigger), *subjects(trigger), *described] if noun.pos_ == "NOUN"}
+def _about(verb: Token) -> set[str]:
+    """The nouns that something is done to, also "the treaty" of "the treaty, signed in May"."""
+    described = [verb.head] if verb.dep_ in ("acl", "relcl") else []
+    return {lemma(noun) for noun in [*objects(verb), *subjects(verb), *described] if noun.pos_ in ("NOUN", "PROPN")}
 
 
 def _sentence(act: Act) -> int:
