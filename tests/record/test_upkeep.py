@@ -11,7 +11,7 @@ from deltalake import write_deltalake
 from onrecord.record import DecisionKind, Record
 from onrecord.record.rewriting import delete
 from onrecord.record.rows import layer_rows
-from onrecord.record.schema import TABLES
+from onrecord.record.schema import DOCUMENTS, READING_TABLES, TABLES
 from onrecord.record.upkeep import batch_name
 from onrecord.types import Reading
 from record.making import contents, make_readings
@@ -167,11 +167,16 @@ def test_many_small_files_are_joined_without_being_asked(
 ) -> None:
     monkeypatch.setattr("onrecord.record.record.MANY_FILES", many)
     monkeypatch.setattr("onrecord.record.record.MANY_SMALL_FILES", small)
-    for reading in make_readings(4, 9):
+    tables = [table.name for table in (*READING_TABLES, DOCUMENTS)]
+    for n, reading in enumerate(make_readings(4, 24)):
+        before = {name: record._store.file_count(name) for name in tables}
         record.add(reading)
+        after = {name: record._store.file_count(name) for name in tables}
+        # one addition joins the files of one table, so that none takes long
+        assert sum(after[name] < before[name] for name in tables) <= 1, n
     with record.view() as view:
-        assert view.documents().num_rows == 9
-    assert record._store.file_count("events") < 4
+        assert view.documents().num_rows == 24
+    assert max(after.values()) < 4 + len(tables)
 
 
 def test_files_that_are_large_enough_are_not_joined_again(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -362,17 +362,25 @@ class Record:
         return AddReport(added=len(new), already=len(readings) - len(new))
 
     def _tidy(self) -> None:
-        """Join files where they have become many. When others do so at the same time, theirs will do; on an object
-        store, where nobody would know of them, none are joined unasked."""
+        """Join the files of one table, that which has most of them, where they have become many.
+
+        One table only: no addition then pays for all of them. When others do so at the same time, theirs will do; on an
+        object store, where nobody would know of them, none are joined unasked.
+        """
         if self._store.folder is None:
             return
-        for name in TABLES:
-            files = self._store.file_count(name)
-            if files < MANY_SMALL_FILES:
-                continue
-            if files >= MANY_FILES or self._store.small_file_count(name) >= MANY_SMALL_FILES:
-                with suppress(RecordBusy):
-                    join_files(self._store, name, small_only=files < MANY_FILES, wait=False)
+        crowded = [name for name in TABLES if self._is_crowded(name)]
+        if crowded:
+            name = max(crowded, key=self._store.file_count)
+            with suppress(RecordBusy):
+                join_files(self._store, name, small_only=self._store.file_count(name) < MANY_FILES, wait=False)
+
+    def _is_crowded(self, name: str) -> bool:
+        files = self._store.file_count(name)
+        # sizes are asked last: they cost more than to count
+        return files >= MANY_FILES or (
+            files >= MANY_SMALL_FILES and self._store.small_file_count(name) >= MANY_SMALL_FILES
+        )
 
 
 def _table(rows: list[dict[str, Any]], table: TableDefinition) -> pa.Table:
