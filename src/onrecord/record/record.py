@@ -35,7 +35,7 @@ from onrecord.record.view import View
 from onrecord.types import Evidence, Outcome, Reading
 
 BATCH_SIZE = 50
-MANY_FILES, MANY_SMALL_FILES = 100, 40
+MANY_FILES, MANY_SMALL_FILES = 100, 20
 """Files of a table above which an addition joins them: all, or the small ones, which every question has to open."""
 
 
