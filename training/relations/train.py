@@ -1,7 +1,8 @@
 """Train the relation model: ``python -m training.relations.train DATA OUT``; with ``--folds 5`` measure it.
 
-Comes in: ``DATA/events/plv_train.tsv`` and the written sentences. Goes out: ``OUT/relations.pt``, a moving average of
-the weights. With ``--folds N`` it trains N times, each time without one Nth of the relation set, and writes what it
+Comes in: ``DATA/events/plv_train.tsv`` and the written sentences. Goes out: ``OUT/relations.pt``, the mean of the
+weights of some models that start alike and see the pairs in another order (a soup, Wortsman et al. 2022), each a
+moving average itself. With ``--folds N`` it trains N times, each time without one Nth of the relation set, and writes what it
 says of all rows, each as read by a model that has not seen it, to ``OUT/relations.tsv``, as `benchmarks relations`
 does. The lower layers of the encoder stay as they came, so what they say is computed once.
 """
@@ -39,7 +40,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--folds", type=int, default=0, help="measure on the relation set in so many parts")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--orders", type=int, default=2, help="models to train, whose weights are averaged")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -59,7 +61,7 @@ def main() -> None:
     else:
         # rows of the relation set twice: their language is that of what is asked
         torch.save(
-            train(arguments, encoder, [*ours, *given, *given], below).state_dict(), arguments.out / "relations.pt"
+            soup(arguments, encoder, [*ours, *given, *given], below).state_dict(), arguments.out / "relations.pt"
         )
 
 
@@ -73,7 +75,7 @@ def cross_validate(
     for fold in range(arguments.folds):
         left_out = order[fold :: arguments.folds]
         kept = [given[n] for n in sorted(set(order) - set(left_out))]
-        model = train(arguments, encoder, [*ours, *kept, *kept], below)
+        model = soup(arguments, encoder, [*ours, *kept, *kept], below)
         chances = roots(model, [given[n] for n in left_out], below)
         said |= {n: ROOTS[best] for n, best in zip(left_out, chances.argmax(axis=1), strict=True)}
         right = sum(said[n] == ROOTS[given[n].root] for n in left_out)
@@ -85,11 +87,23 @@ def cross_validate(
     print(f"announced acts read as done: {wrong} of {len(announced)}, {wrong / len(announced):.1%}", flush=True)
 
 
-def train(arguments: argparse.Namespace, encoder: Encoder, pairs: list[Pair], below: Below) -> Relations:
-    """A model trained on pairs: the moving average of its weights."""
+def soup(arguments: argparse.Namespace, encoder: Encoder, pairs: list[Pair], below: Below) -> Relations:
+    """The mean of models trained on pairs in different orders."""
+    models = [train(arguments, encoder, pairs, below, order) for order in range(arguments.orders)]
+    states = [model.state_dict() for model in models]
+    mean = {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+    models[0].load_state_dict(mean)
+    return models[0]
+
+
+def train(arguments: argparse.Namespace, encoder: Encoder, pairs: list[Pair], below: Below, order: int) -> Relations:
+    """A model trained on pairs: the moving average of its weights. All orders start from the same weights, as only such
+    can be averaged."""
     torch.manual_seed(arguments.seed)
-    rng = random.Random(arguments.seed)
     model = Relations(encoder)
+    rng = random.Random(arguments.seed + order)
+    if order:
+        torch.manual_seed(arguments.seed + order)
     kept = deepcopy(model).eval()
     steps = arguments.epochs * -(-len(pairs) // BATCH)
     optimizer, schedule = optimizers(model, arguments.rate, steps)
