@@ -141,6 +141,12 @@ def test_a_nested_statement_names_its_parent(read: Read) -> None:
     assert (outer.speaker.name, inner.speaker.name) == ("ITA", "LBY")
 
 
+@pytest.mark.parametrize("said", ["according to the central bank last Tuesday", "the central bank said last Tuesday"])
+def test_a_day_beside_a_source_is_not_the_source(read: Read, said: str) -> None:
+    (statement,) = read(f"Exports fell by half, {said}.").statements
+    assert statement.speaker.name == "central bank"
+
+
 def test_who_relays_a_statement_is_kept(read: Read) -> None:
     (statement,) = read("Emmanuel Macron said the talks would go on, according to the German embassy.").statements
     assert statement.speaker.name == "Emmanuel Macron"

@@ -28,6 +28,8 @@ QUOTED = re.compile("[“”\"„«»‘`]|''")
 ALONE, SAME, NEAR = 0.5, 0.5, 4
 DASHES = ("–", "—")
 PERSONS = frozenset({"PERSON", "NORP"})
+DATING = frozenset({"DATE", "TIME"})
+NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def tagged_attributions(doc: Doc) -> list[Attribution]:
@@ -241,7 +243,10 @@ def _head(doc: Doc, starts: Sequence[int], span: Span, *, verb: bool = False) ->
         for token in doc[first:past]:
             if token.pos_ == "VERB":
                 return token
-    return doc[first:past].root
+    stretch = doc[first:past]
+    # "according to the ministry last week": a day or week in a stretch of nouns is taken for its head now and then
+    named = [token for token in stretch if token.pos_ in NAMING and token.ent_type_ not in DATING]
+    return named[-1] if stretch.root.ent_type_ in DATING and named else stretch.root
 
 
 def _touched(span: Span, others: Sequence[tuple[int, ...]]) -> bool:
