@@ -98,6 +98,8 @@ KNOWN = [
     ),
     ("The board censured Iran over its failure to help.", "its", {"IRN"}),
     ("The president of Chile thanked Peru for its help.", "its", {"PER"}),
+    ("Norway backs Chile in its quarrel with Peru.", "its", {"CHL"}),
+    ("Kim Jong Un gave a dinner. For Vladimir Putin, the pact is a success. He wants more.", "he", {"Vladimir Putin"}),
     ("Joe Biden and his cabinet met.", "his", {"Joe Biden"}),
     ("Vladimir Putin himself signed it.", "himself", {"Vladimir Putin"}),
     (

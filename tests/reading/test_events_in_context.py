@@ -46,6 +46,14 @@ SEVERAL = [
         "In a phone call, Olaf Scholz warned Xi Jinping.",
         ["CONSULT call DEU+CHN>- past CT+", "THREATEN warned DEU>CHN past CT+"],
     ),
+    (
+        "France backs Chile in its war against Peru.",
+        ["SUPPORT backs FRA>CHL present CT+", "ASSAULT war CHL>PER present CT+"],
+    ),
+    (
+        "Norway was accused of helping Chile in the war against Peru.",
+        ["ACCUSE accused ->NOR past CT+", "AID helping NOR>CHL past PS+", "ASSAULT war CHL>PER past CT+"],
+    ),
     ("The United States announced sanctions on Belarus.", ["SANCTION sanctions USA>BLR past CT+"]),
     ("The Kremlin announced a visit by Vladimir Putin to India.", ["CONSULT visit RUS>IND future PR+"]),
 ]

@@ -19,6 +19,7 @@ from onrecord.types import Actor
 CLAUSAL = frozenset({"be", "seem", "appear", "remain", "take", "become", "turn", "follow", "emerge", "mean", "happen"})
 CONTROLLED = frozenset({"xcomp", "pcomp"})
 BLAMING = frozenset({"over", "for", "of", "about"})
+HELPING = frozenset({"help", "aid", "assist", "support", "back", "arm"})
 PERSONAL = frozenset({"male", "female"})
 
 
@@ -129,6 +130,17 @@ def _candidates(context: Context, i: int, kind: str) -> Iterator[int]:
             yield main
         if kind in PERSONAL and (told := _reported_subject(context, main)) is not None:
             yield told
+        if kind in PERSONAL and (topic := _topic(context, sentence)) is not None:
+            yield topic
+
+
+def _topic(context: Context, sentence: int) -> int | None:
+    """Whom a sentence is about that says so first: "For Muster, the deal is a success"."""
+    words = context.words
+    first, last = words.sentence_bounds(words.sentence_starts[sentence])
+    if words.lower[first] != "for" or words.dep[words.head[first]] != "ROOT":
+        return None
+    return next((i for i in range(first + 1, last) if words.dep[i] == "pobj" and words.head[i] == first), None)
 
 
 def _reported_subject(context: Context, main: int) -> int | None:
@@ -163,13 +175,15 @@ def _joined_to(context: Context, partner: int, kind: str) -> tuple[Actor, ...]:
 
 
 def _object_blamed(context: Context, i: int) -> int | None:
-    """The object in "censured Iran over its failure", "thanked China for its help"."""
+    """The object in "censured Iran over its failure", "thanked China for its help", "backed Syria in its war"."""
     words = context.words
     owned = words.head[i]
     preposition = words.head[owned]
-    if words.tag[i] != "PRP$" or words.dep[owned] != "pobj" or words.lower[preposition] not in BLAMING:
+    verb = words.head[preposition]
+    helped = words.lower[preposition] == "in" and words.doc[verb].lemma_ in HELPING
+    if words.tag[i] != "PRP$" or words.dep[owned] != "pobj" or not (helped or words.lower[preposition] in BLAMING):
         return None
-    thing = context.object_of.get(words.head[preposition])
+    thing = context.object_of.get(verb)
     return thing if thing is not None and thing < preposition and context.index.at(thing) else None
 
 

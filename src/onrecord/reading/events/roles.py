@@ -298,6 +298,10 @@ def _noun_subjects(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj":
         return []
     governor = verb.head
+    if verb.lower_ == "in" and lemma(governor) in word_set("helping") and (helped := objects(governor)):
+        return helped
+    if verb.lower_ == "in" and lemma(noun) in word_set("wars") and party(governor):
+        return [governor]  # "help for Kyiv in the war", which the parser hangs on the name
     if is_verb(governor) and verb.lower_ in ("on", "in", "with", "for", "to") and _carries(governor):
         return subjects(governor)
     if (
