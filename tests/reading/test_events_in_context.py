@@ -54,6 +54,9 @@ SEVERAL = [
         "Norway was accused of helping Chile in the war against Peru.",
         ["ACCUSE accused ->NOR past CT+", "AID helping NOR>CHL past PS+", "ASSAULT war CHL>PER past CT+"],
     ),
+    ("Iranian drones were delivered to Sudan on Monday.", ["AID delivered IRN>SDN past CT+"]),
+    ("France delivered Norwegian rifles to Chile.", ["AID delivered FRA>CHL past CT+"]),
+    ("Two Chinese warships were sent to the strait.", ["MOBILIZE sent CHN>- past CT+"]),
     ("The United States announced sanctions on Belarus.", ["SANCTION sanctions USA>BLR past CT+"]),
     ("The Kremlin announced a visit by Vladimir Putin to India.", ["CONSULT visit RUS>IND future PR+"]),
 ]

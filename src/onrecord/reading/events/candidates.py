@@ -28,7 +28,7 @@ from onrecord.reading.events.roles import (
     unique,
 )
 from onrecord.reading.events.setting import is_told_of_powers, party
-from onrecord.reading.events.syntax import is_passive, objects, owners, prepositional, subjects, support_verb
+from onrecord.reading.events.syntax import is_passive, modifiers, objects, owners, prepositional, subjects, support_verb
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, EventType
 
@@ -80,7 +80,7 @@ def _not_against(act: Act, seen: Participants) -> Participants:
     if act.sides.actors:
         return seen
     if not doing and is_passive(act.trigger):
-        return _undergone(act.trigger, seen)
+        return _undergone(act, seen)
     known = unique(actor for token in doing for actor in party(token))
     if known:
         others = tuple(actor for actor in seen.actors if actor.id not in ids_of(known))
@@ -227,13 +227,22 @@ def _governed(token: Token) -> list[Token]:
     return [inner for noun in nouns for inner in (noun, *noun.conjuncts)]
 
 
-def _undergone(verb: Token, seen: Participants) -> Participants:
-    """Who the heads see, but nobody whom the subject of a passive names does it: "a member of the force was killed"."""
+def _undergone(act: Act, seen: Participants) -> Participants:
+    """Who the heads see, but nobody whom the subject of a passive names does it, "a member of the force was killed",
+    unless it is theirs to send: "Iranian drones were delivered to Sudan"."""
+    verb = act.trigger
     before = [token for thing in objects(verb) for token in thing.subtree if token.i < verb.i]
     within = ids_of(actor for token in before for actor in party(token))
-    patients = tuple(actor for actor in seen.actors if actor.id in within)
+    things = [token for thing in objects(verb) for token in (thing, *owners(thing), *modifiers(thing))]
+    patients = unique(actor for token in things for actor in party(token))
+    if patients and (act.kind is EventType.MOBILIZE or (act.kind is EventType.AID and act.sides.recipients)):
+        known = ids_of(patients) | ids_of(act.sides.recipients)
+        return Participants(
+            actors=patients, recipients=tuple(actor for actor in seen.recipients if actor.id not in known)
+        )
+    undergoing = tuple(actor for actor in seen.actors if actor.id in within)
     actors = tuple(actor for actor in seen.actors if actor.id not in within)
-    return Participants(actors=actors, recipients=seen.recipients or patients)
+    return Participants(actors=actors, recipients=seen.recipients or undergoing)
 
 
 def _without_asker(act: Act, seen: Participants) -> Participants:

@@ -58,6 +58,8 @@ def participants(trigger: Token, entry: Entry) -> Participants:
         actors = unique(actor for token in _traveller(trigger) for actor in _who(token))
     takers: list[Actor] = [actor for token in reached for actor in party(token)]
     for slot in entry.takers:
+        if takers and slot == "obj" and entry.kind is EventType.AID:
+            break  # whose the thing was takes no part: "delivered Iranian drones to Sudan"
         for token in _slot(trigger, slot):
             takers += party(token) or _concerned(token)
             if not takers and entry.kind is EventType.SANCTION:
