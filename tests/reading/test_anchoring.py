@@ -59,6 +59,9 @@ def when(doc: Doc, trigger: str, which: int = 0) -> str | None:
         ("In a call on Thursday, the president warned his rival.", "warned", "2024-06-13"),
         ("The minister is expected to visit Baghdad on Monday.", "visit", "2024-06-17"),
         ("They began to withdraw on Monday.", "withdraw", "2024-06-10"),
+        ("The envoy received a delegation led by a general on June 10.", "received", "2024-06-10"),
+        ("OSLO, June 12 (Wire) -- Norway received a delegation from Chile on June 10.", "received", "2024-06-10"),
+        ("The envoy met the king of Spain in Oslo, June 4.", "met", "2024-06-04"),
     ],
 )
 def test_an_event_has_the_date_that_hangs_on_it(doc_of: DocOf, text: str, trigger: str, expected: str) -> None:
@@ -77,6 +80,8 @@ def test_an_event_has_the_date_that_hangs_on_it(doc_of: DocOf, text: str, trigge
         ("He recalled the 1961 treaty and demanded talks.", "demanded"),
         ("The ministers agreed on Monday to withdraw troops.", "withdraw"),
         ("The two sides signed a treaty.", "signed"),
+        ("Oslo, June 12 (Wire) -- Anna Muster signed a treaty with Chile.", "signed"),
+        ("PARIS (June 12) - France signed a treaty with Chile.", "signed"),
     ],
 )
 def test_a_date_of_another_event_is_not_taken(doc_of: DocOf, text: str, trigger: str) -> None:

@@ -10,6 +10,7 @@ the document where only one date is told. It never passes from a verb of saying 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,12 +22,15 @@ from onrecord.reading.annotations import document_of
 from onrecord.reading.times.attachment import Site, site_of
 from onrecord.reading.times.counted import count_of, counted, dated
 from onrecord.reading.times.lists import word_list
-from onrecord.types import Precision, TimeExpression, TimeKind, When
+from onrecord.types import Precision, Span, TimeExpression, TimeKind, When
 
 _VERBAL = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NEAR_DAYS = 92
 _STORY_SENTENCES = 3
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|de|du|la)){0,3}"
+_DATELINE_PLACE = re.compile(rf"\s*{_NAME}(?:, {_NAME})?(?:, | \()")
+_DATELINE_END = re.compile(r"\)?,? *(?:\([\w .]{2,30}\)|[-–—]|\n)")
 _Attached = dict[int, list[tuple[TimeExpression, Site]]]
 
 
@@ -74,7 +78,7 @@ def attachments(doc: Doc) -> _Attached:
         known = doc.user_data["onrecord_attachments"] = {}
         for told in doc._.times:
             expression = dated(told)
-            if expression is not None:
+            if expression is not None and not _is_dateline(document_of(doc).text, expression.evidence.span):
                 site = site_of(doc, expression.evidence.span)
                 if _only_compares(site, expression.evidence.span.start):
                     continue
@@ -82,6 +86,12 @@ def attachments(doc: Doc) -> _Attached:
                     known.setdefault(host.i, []).append((expression, site))
         _add_counted(doc, known)
     return known
+
+
+def _is_dateline(text: str, span: Span) -> bool:
+    """Whether a date is that of writing: "OSLO, May 4 (Wire) -- The king went to Bergen on Sunday"."""
+    line = text.rfind("\n", 0, span.start) + 1
+    return bool(_DATELINE_PLACE.fullmatch(text, line, span.start) and _DATELINE_END.match(text, span.end))
 
 
 def _only_compares(site: Site, start: int) -> bool:
@@ -117,6 +127,9 @@ def _hosts(site: Site) -> Iterator[Token]:
     current = site.host
     while current is not None:
         yield current
+        if _only_leads(current):
+            current = current.head
+            continue
         if current.pos_ in _VERBAL or current.head.i == current.i or _happens(current):
             return
         current = current.head
@@ -124,11 +137,18 @@ def _hosts(site: Site) -> Iterator[Token]:
             current = current.head
 
 
+def _only_leads(verb: Token) -> bool:
+    """Whether a participle tells who is at the head of somebody: a date behind it is that of what they do."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_ in ("lead", "head")
+
+
 def _happens(noun: Token) -> bool:
     """Whether a noun names something that happens, and so may have a date of its own."""
     if noun.pos_ == "PROPN" and noun.ent_type_ not in ("EVENT", "LAW", ""):
         return False
     lemma = noun.lemma_.lower()
+    if lemma in word_list("bodies"):
+        return False
     return lemma in word_list("event_nouns") or lemma.endswith(("tion", "sion", "ment", "ing"))
 
 
