@@ -220,6 +220,17 @@ def test_what_is_responded_to_is_taken_for_known(read: Read, text: str, trigger:
     assert events[trigger] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He stressed the importance of the Norway-Chile summit held last May.", "CT+"),
+        ("He stressed the importance of the Norway-Chile summit to be held in July.", "Uu"),
+    ],
+)
+def test_what_is_said_to_have_been_held_took_place(read: Read, text: str, expected: str) -> None:
+    assert [str(event.factuality) for event in read(text).events if event.evidence.quote == "summit"] == [expected]
+
+
 def test_the_table_of_embedding_words_has_no_value_that_is_unknown() -> None:
     known = {"same", "given", *(value.value for value in Factuality)}
     assert [key for key, row in _embedders().items() if not {row.affirmed, row.denied} <= known] == []

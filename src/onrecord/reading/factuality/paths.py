@@ -261,6 +261,8 @@ def _through_preposition(preposition: Token, below: Token) -> Step | None:
 def _from_noun(noun: Token, steps: list[Step]) -> Step | None:
     head, relation = noun.head, noun.dep_
     carrier = support_verb(noun)
+    if _was_held(noun):
+        return Step(head, "given", noun)
     if relation == "conj":
         return Step(head, "beside" if head.pos_ not in NOUNS else "twin", noun)
     if relation == "pobj":
@@ -276,6 +278,17 @@ def _from_noun(noun: Token, steps: list[Step]) -> Step | None:
     if relation in ("appos", "poss", "compound", "nmod"):
         return Step(head, "given", noun) if is_definite(noun) else Step(head, "loose", noun)
     return None
+
+
+def _was_held(noun: Token) -> bool:
+    """Whether a participle behind a known noun tells that it took place: "the summit held last June"."""
+    return is_definite(noun) and any(
+        child.dep_ == "acl"
+        and child.tag_ == "VBN"
+        and lemma(child) in word_set("holding")
+        and not any(inner.dep_ in ("aux", "auxpass") for inner in child.lefts)
+        for child in noun.rights
+    )
 
 
 def _existential(verb: Token) -> bool:
