@@ -99,6 +99,9 @@ KNOWN = [
     ("The board censured Iran over its failure to help.", "its", {"IRN"}),
     ("The president of Chile thanked Peru for its help.", "its", {"PER"}),
     ("Norway backs Chile in its quarrel with Peru.", "its", {"CHL"}),
+    ("Norway said it took Chilean soldiers prisoner because they spied.", "it", {"NOR"}),
+    ("Norway expelled Chilean diplomats after they met with spies.", "they", {"CHL"}),
+    ("Chilean troops entered Peru in May. The troops attacked a base.", "the troops", {"CHL"}),
     ("Kim Jong Un gave a dinner. For Vladimir Putin, the pact is a success. He wants more.", "he", {"Vladimir Putin"}),
     ("Joe Biden and his cabinet met.", "his", {"Joe Biden"}),
     ("Vladimir Putin himself signed it.", "himself", {"Vladimir Putin"}),
@@ -132,6 +135,7 @@ UNKNOWN = [
     ("Emmanuel Macron met Olaf Scholz. The king was absent.", "the king"),
     ("Greece and Malta met in the rain. More rain fell in the country.", "the country"),
     ("Iran agreed. Some hope to get them out.", "them"),
+    ("Chilean soldiers met Peruvian soldiers. The soldiers left.", "the soldiers"),
 ]
 
 

@@ -15,6 +15,8 @@ from onrecord.reading.actors.mention import Form, Mention
 from onrecord.types import Actor, ActorKind
 
 OPENERS = frozenset({"the", "both", "these", "those", "two", "three", "four", "that", "this"})
+AGAIN = frozenset({"the", "these", "those"})
+SENTENCES_BACK = 3
 MODIFIERS = frozenset({"JJ", "NN", "NNP", "HYPH", "VBG"})
 GOES_ON = frozenset({"of", "that", "who", "which", "-", "where", "in", "for", "from", "to"})
 PLURAL = frozenset({"NNS", "NNPS", "VBZ"})
@@ -27,7 +29,24 @@ def definite(context: Context, i: int) -> Mention | None:
     """The mention that a phrase beginning at ``i`` makes."""
     if context.words.lower[i] not in OPENERS:
         return None
-    return _group(context, i) or _single(context, i)
+    return _group(context, i) or _single(context, i) or _same_people(context, i)
+
+
+def _same_people(context: Context, i: int) -> Mention | None:
+    """ "The troops", where one country's troops were told of just before and nobody else's."""
+    words, end = context.words, i + 1
+    if words.lower[i] not in AGAIN or end >= len(words) or words.tag[end] != "NNS" or context.index.at(end) is not None:
+        return None
+    if words.word(end + 1) in GOES_ON or (end + 1 < len(words) and words.tag[end + 1] in MODIFIERS | PLURAL):
+        return None
+    told = [
+        mention
+        for mention in context.before(i, SENTENCES_BACK)
+        if words.lower[mention.end - 1] == words.lower[end] and mention.noun is not None and mention.noun.plural
+    ]
+    if len({mention.actors for mention in told}) != 1:
+        return None
+    return Mention(i, end + 1, told[0].actors, Form.DEFINITE, told[0].noun)
 
 
 # -- "the two countries", "both leaders", "the two"

@@ -94,6 +94,8 @@ def _is_empty(context: Context, i: int) -> bool:
     if words.dep[i] not in SUBJECTS:
         return False
     verb = words.doc[words.head[i]]
+    if verb.lemma_ == "take" and any(child.dep_ == "dobj" and context.index.at(child.i) for child in verb.rights):
+        return False  # "it took Chadian soldiers prisoner"
     clauses = {"acomp", "ccomp", "xcomp", "advcl", "attr"}
     return verb.lemma_ in CLAUSAL and any(child.dep_ in clauses for child in verb.rights)
 
@@ -119,6 +121,8 @@ def _candidates(context: Context, i: int, kind: str) -> Iterator[int]:
     if kind in PERSONAL and (named := _named_before(context, i, kind)) is not None:
         yield named
     subject_they = kind == "many" and words.dep[i] in SUBJECTS
+    if subject_they and (thing := _object_above(context, i)) is not None:
+        yield thing
     reach = BACK if kind in PERSONAL else 1 + subject_they
     here = words.sentence[i]
     for sentence in range(here - 1, max(-1, here - 1 - reach), -1):
@@ -141,6 +145,15 @@ def _topic(context: Context, sentence: int) -> int | None:
     if words.lower[first] != "for" or words.dep[words.head[first]] != "ROOT":
         return None
     return next((i for i in range(first + 1, last) if words.dep[i] == "pobj" and words.head[i] == first), None)
+
+
+def _object_above(context: Context, i: int) -> int | None:
+    """The plural object of the clause above: "captured Chadian soldiers after they crossed the border"."""
+    words = context.words
+    clause = words.head[i]
+    thing = context.object_of.get(words.head[clause]) if words.dep[clause] in {"advcl", "relcl"} else None
+    mention = context.index.at(thing) if thing is not None and thing < i else None
+    return thing if mention is not None and mention.plural else None
 
 
 def _reported_subject(context: Context, main: int) -> int | None:
