@@ -242,3 +242,10 @@ def test_a_day_ahead_is_not_that_of_a_past_verb(read: Read) -> None:
     text = "In Oslo on Monday Norway announced a tariff on Chile; it threatened Peru with one beginning July 1."
     threat = next(event for event in read(text).events if event.evidence.quote == "threatened")
     assert threat.when is None
+
+
+@pytest.mark.parametrize("what", ["sanctions", "a set of sanctions"])
+def test_sanctions_are_of_the_day_on_which_they_were_announced(read: Read, what: str) -> None:
+    (event,) = read(f"Norway announced {what} on Chile on Monday.").events
+    assert event.when is not None
+    assert event.when.isoformat() == "2024-06-10"

@@ -13,7 +13,8 @@ from onrecord.reading.anchoring import anchor
 from onrecord.reading.annotations import characters, component, document_of, evidence
 from onrecord.reading.events.act import Act
 from onrecord.reading.events.candidates import find_acts
-from onrecord.reading.events.syntax import children, objects
+from onrecord.reading.events.frames import measured_by
+from onrecord.reading.events.syntax import children, objects, support_verb
 from onrecord.reading.events.tense import tense_of
 from onrecord.types import AUTHOR, EventMention, EventType, Factuality, Span, TimeExpression, content_id
 
@@ -51,10 +52,19 @@ def _time_of_offer(act: Act) -> TimeExpression | None:
     return None
 
 
+def _time_of_announcement(act: Act) -> TimeExpression | None:
+    """Sanctions are imposed when they are announced: "announced a set of sanctions on Chad on Thursday"."""
+    if act.kind is not EventType.SANCTION:
+        return None
+    measure = measured_by(act.trigger)
+    verb = act.carrier or (support_verb(measure) if measure is not None else None)
+    return anchor(verb.doc, verb) if verb is not None and verb.tag_ in ("VBD", "VBN") else None
+
+
 def _mention(doc: Doc, act: Act) -> EventMention:
     document = document_of(doc)
     span = _with_particle(act.trigger)
-    time = anchor(doc, act.trigger) or _time_of_offer(act)
+    time = anchor(doc, act.trigger) or _time_of_offer(act) or _time_of_announcement(act)
     when = time.when if time is not None else None
     return EventMention(
         id=content_id("event", document.id, span.start, span.end, act.kind, AUTHOR.label),
