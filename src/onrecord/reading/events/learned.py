@@ -96,7 +96,10 @@ def sides_of(act: Act, scores: Scores) -> Participants:
 
 
 def _only_tells_of_it(word: Token, trigger: Token) -> bool:
-    """Whether a word names somebody of no state who says what the trigger is part of: "..., says Jane Roe"."""
+    """Whether a word names who says what the trigger is part of: "according to Oslo", and of no state "..., says Jane
+    Roe"."""
+    if word.dep_ == "pobj" and word.head.lower_ == "to" and word.head.head.lower_ == "according":
+        return True
     if word.dep_ != "nsubj" or lemma(word.head) not in word_set("speaking") or not word.head.is_ancestor(trigger):
         return False
     return all(actor.person is not None and actor.id == actor.person for actor in party(word))
