@@ -57,6 +57,8 @@ SEVERAL = [
     ("Iranian drones were delivered to Sudan on Monday.", ["AID delivered IRN>SDN past CT+"]),
     ("France delivered Norwegian rifles to Chile.", ["AID delivered FRA>CHL past CT+"]),
     ("Shells were sent to Sudan, according to Chad.", ["AID sent ->SDN past CT+"]),
+    ("Norway took several steps, including sending warships to Chile.", ["MOBILIZE sending NOR>CHL past CT+"]),
+    ("Such tests often end in Chad scrambling its fighter jets.", ["MOBILIZE scrambling TCD>- present CT+"]),
     ("Two Chinese warships were sent to the strait.", ["MOBILIZE sent CHN>- past CT+"]),
     ("The United States announced sanctions on Belarus.", ["SANCTION sanctions USA>BLR past CT+"]),
     ("The Kremlin announced a visit by Vladimir Putin to India.", ["CONSULT visit RUS>IND future PR+"]),

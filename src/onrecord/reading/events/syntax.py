@@ -95,10 +95,12 @@ def _controllers(verb: Token, depth: int) -> list[Token]:
         return []
     if (reporter := reporter_of(verb)) is not None:
         return subjects(reporter, depth=depth - 1)
+    if (doing := _of_gerund(verb)) is not None:
+        return [doing]
     if relation == "conj" and is_verb(head):
         return subjects(head, depth=depth - 1) or (objects(head, depth=depth - 1) if is_passive(head) else [])
     patients_do = relation in ("xcomp", "ccomp")
-    if relation in CLAUSES and head.pos_ == "ADP":
+    if relation in CLAUSES and (head.pos_ == "ADP" or head.lower_ == "including"):
         patients_do = head.lower_ in ("of", "for", "from", "into", "against")
         relation, head = "advcl", head.head
     if relation in ("xcomp", "ccomp", "advcl") and (is_verb(head) or head.pos_ == "ADJ"):
@@ -116,6 +118,14 @@ def _controllers(verb: Token, depth: int) -> list[Token]:
     if relation in ("acl", "advcl", "amod") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return [head] if verb.tag_ == "VBG" and relation != "advcl" else _planners(head, depth)
     return []
+
+
+def _of_gerund(verb: Token) -> Token | None:
+    """The name just before a gerund that the parser hung beside it: "it ended in Chad sending troops"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i == 0:
+        return None
+    name = verb.nbor(-1)
+    return name if name.dep_ == "pobj" and name.pos_ == "PROPN" and name.head.head == verb.head else None
 
 
 def _planners(noun: Token, depth: int) -> list[Token]:
