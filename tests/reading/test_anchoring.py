@@ -150,6 +150,8 @@ def test_another_mention_of_the_same_event_lends_its_date(doc_of: DocOf) -> None
         "Seoul watches Putin's visit closely.\n\nPutin's visit was on May 3. Putin's visit will be on June 18.",
         "Seoul recalled his first visit.\n\nPutin's visit is expected around June 18-19.",
         "Seoul fears a visit.\n\nPutin's visit is expected around June 18-19.",
+        "Seoul praised Putin's visit.\n\nYeltsin visited in 1992.",
+        "Seoul praised her visit.\n\nYeltsin visited in 1992.",
     ],
 )
 def test_no_date_is_lent_between_events_that_may_differ(doc_of: DocOf, text: str) -> None:

@@ -297,12 +297,15 @@ def _from_another_mention(doc: Doc, noun: Token) -> TimeExpression | None:
     and one date only that is near publication, or one date in all."""
     if not _is_known(noun):
         return None
-    possessor = _possessor(noun)
+    possessor, published = _possessor(noun), document_of(doc).published
+    whose = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in noun.children)
     found: dict[str, TimeExpression] = {}
     for at, owner, expression in _dated_mentions(doc).get(_event_name(noun), ()):
-        if at != noun.i and (not possessor or owner in ("", possessor)):
+        if at == noun.i or (possessor and owner not in ("", possessor)):
+            continue
+        # "her visit" need not be when somebody "visited in 1997"
+        if not (whose and owner) or _is_near(expression, published):
             found.setdefault(expression.value, expression)
-    published = document_of(doc).published
     if any(child.lower_ in word_list("earlier_one") for child in noun.children):
         found = {v: e for v, e in found.items() if e.when and e.when.latest and e.when.latest < published}
         return next(iter(found.values())) if len(found) == 1 else None
@@ -403,5 +406,7 @@ def _is_another(noun: Token) -> bool:
     return any(child.lower_ in word_list("another_one") for child in noun.children)
 
 
-def _possessor(noun: Token) -> str:
-    return next((child.text for child in noun.children if child.dep_ == "poss" and child.pos_ == "PROPN"), "")
+def _possessor(mention: Token) -> str:
+    """The name of whose an event is: of a noun its owner's, of a verb its subject's."""
+    relations = _SUBJECTS if mention.pos_ in _VERBAL else ("poss",)
+    return next((child.text for child in mention.children if child.dep_ in relations and child.pos_ == "PROPN"), "")
