@@ -59,6 +59,8 @@ SEVERAL = [
     ("Shells were sent to Sudan, according to Chad.", ["AID sent ->SDN past CT+"]),
     ("Norway took several steps, including sending warships to Chile.", ["MOBILIZE sending NOR>CHL past CT+"]),
     ("Such tests often end in Chad scrambling its fighter jets.", ["MOBILIZE scrambling TCD>- present CT+"]),
+    ("Chile suffered a raid by Peru.", ["ASSAULT raid PER>CHL past CT+"]),
+    ("Norwegian vessels encountered fire from Chilean vessels.", ["ASSAULT encountered CHL>NOR past CT+"]),
     ("Two Chinese warships were sent to the strait.", ["MOBILIZE sent CHN>- past CT+"]),
     ("The United States announced sanctions on Belarus.", ["SANCTION sanctions USA>BLR past CT+"]),
     ("The Kremlin announced a visit by Vladimir Putin to India.", ["CONSULT visit RUS>IND future PR+"]),

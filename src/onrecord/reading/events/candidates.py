@@ -14,7 +14,7 @@ from onrecord.ontology.plover_lexicon import Entry, entries_for, word_class
 from onrecord.reading.events.act import Act
 from onrecord.reading.events.frames import is_definite, matching_entry, prepositional_phrases
 from onrecord.reading.events.heads import scores_of
-from onrecord.reading.events.learned import BOTH_TAKE_PART, added, is_open, judged, sides_of, with_sides
+from onrecord.reading.events.learned import BOTH_TAKE_PART, added, is_open, is_undergone, judged, sides_of, with_sides
 from onrecord.reading.events.parties import VIOLENT, Told, named, of_sentence
 from onrecord.reading.events.reference import with_earlier_parties, with_later_parties
 from onrecord.reading.events.roles import (
@@ -74,7 +74,7 @@ def _not_against(act: Act, seen: Participants) -> Participants:
     countries send arms" nobody else sends them."""
     if act.trigger.pos_ != "VERB":
         return _without_asker(act, seen)
-    doing = subjects(act.trigger)
+    doing = [] if is_undergone(act.trigger, act.kind) else subjects(act.trigger)
     if act.entry.joint:
         return Participants() if not act.sides.all and _are_strangers(doing) else seen
     if act.sides.actors:

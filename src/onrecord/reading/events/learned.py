@@ -18,7 +18,7 @@ from onrecord.reading.events.frames import first_entry
 from onrecord.reading.events.heads import Scores
 from onrecord.reading.events.roles import Participants, participants, unique
 from onrecord.reading.events.setting import party
-from onrecord.reading.events.syntax import support_verb
+from onrecord.reading.events.syntax import prepositional, subjects, support_verb
 from onrecord.reading.events.tagging import ACTS, may_name
 from onrecord.reading.events.words import lemma, word_set
 from onrecord.types import Actor, EventType
@@ -62,10 +62,21 @@ def added(doc: Doc, known: Iterable[Act], scores: Scores) -> Iterator[Act]:
             entry=entry,
             kind=kind,
             mode=None,
-            sides=participants(token, entry),
+            sides=_undergone(token) if is_undergone(token, kind) else participants(token, entry),
             carrier=carrier,
             confidence=scores.confidence(token),
         )
+
+
+def is_undergone(verb: Token, kind: EventType) -> bool:
+    """Whether a verb names what its subject has done to it: "sustained losses", but not "sustained talks"."""
+    return kind in (EventType.ASSAULT, EventType.COERCE) and lemma(verb) in word_set("undergoing")
+
+
+def _undergone(verb: Token) -> Participants:
+    """The sides of what a verb's subject has done to it: "Chile sustained losses from Peru's raids"."""
+    doing = unique(actor for word in prepositional(verb, "from") for actor in party(word))
+    return Participants(actors=doing, recipients=unique(actor for word in subjects(verb) for actor in party(word)))
 
 
 def _only_tells_of_one(token: Token) -> bool:

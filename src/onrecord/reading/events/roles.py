@@ -66,7 +66,7 @@ def participants(trigger: Token, entry: Entry) -> Participants:
                 takers += _origin(token, trigger)
     if trigger.pos_ != "VERB":
         addressed, inviter = _taken_up(trigger, entry)
-        takers += addressed
+        takers += addressed or _struck(trigger, takers)
         actors = actors or inviter
     known = {(actor.id, actor.person) for actor in actors} | {(actor.id, None) for actor in actors}
     return Participants(
@@ -328,6 +328,13 @@ def _taken_up(noun: Token, entry: Entry) -> tuple[tuple[Actor, ...], tuple[Actor
             hosts += objects(clause) + prepositional(clause, "to")
         hosts += prepositional(noun, "to")
     return addressed, unique(actor for token in hosts for actor in party(token))
+
+
+def _struck(noun: Token, takers: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Who undergoes what a noun names, where its own words do not tell: "Chile suffered a raid"."""
+    if takers or noun.dep_ != "dobj" or lemma(noun.head) not in word_set("undergoing"):
+        return ()
+    return tuple(actor for token in subjects(noun.head) for actor in party(token))
 
 
 def _carries(verb: Token) -> bool:
