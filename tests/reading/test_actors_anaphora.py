@@ -99,6 +99,8 @@ KNOWN = [
     ("The board censured Iran over its failure to help.", "its", {"IRN"}),
     ("The president of Chile thanked Peru for its help.", "its", {"PER"}),
     ("Norway backs Chile in its quarrel with Peru.", "its", {"CHL"}),
+    ("Norway promised to help Chile if it was attacked.", "it", {"CHL"}),
+    ("Norway promised to help Chile if it can.", "it", {"NOR"}),
     ("Norway said it took Chilean soldiers prisoner because they spied.", "it", {"NOR"}),
     ("Norway expelled Chilean diplomats after they met with spies.", "they", {"CHL"}),
     ("Chilean troops entered Peru in May. The troops attacked a base.", "the troops", {"CHL"}),

@@ -231,6 +231,18 @@ def test_what_is_said_to_have_been_held_took_place(read: Read, text: str, expect
     assert [str(event.factuality) for event in read(text).events if event.evidence.quote == "summit"] == [expected]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Abiy Ahmed has threatened to arm Somalia if neighbouring countries continue providing aid to Eritrea.",
+        "Norway threatened to attack Chile if it seized more ships.",
+    ],
+)
+def test_a_threat_is_made_though_what_is_threatened_has_a_condition(read: Read, text: str) -> None:
+    threat, threatened = read(text).events[:2]
+    assert (threat.factuality, threatened.factuality) == ("CT+", "Uu")
+
+
 def test_the_table_of_embedding_words_has_no_value_that_is_unknown() -> None:
     known = {"same", "given", *(value.value for value in Factuality)}
     assert [key for key, row in _embedders().items() if not {row.affirmed, row.denied} <= known] == []

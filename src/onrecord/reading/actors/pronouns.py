@@ -116,6 +116,8 @@ def _candidates(context: Context, i: int, kind: str) -> Iterator[int]:
     words = context.words
     if (blamed := _object_blamed(context, i)) is not None:
         yield blamed
+    if kind == "thing" and (thing := _object_of_condition(context, i)) is not None:
+        yield thing
     for subject in _in_sentence(context, i, kind):
         yield _meant_by_relative(context, subject)
     if kind in PERSONAL and (named := _named_before(context, i, kind)) is not None:
@@ -154,6 +156,21 @@ def _object_above(context: Context, i: int) -> int | None:
     thing = context.object_of.get(words.head[clause]) if words.dep[clause] in {"advcl", "relcl"} else None
     mention = context.index.at(thing) if thing is not None and thing < i else None
     return thing if mention is not None and mention.plural else None
+
+
+def _object_of_condition(context: Context, i: int) -> int | None:
+    """The object of an infinitive that holds if the pronoun does something: "vowed to help Chad if it was attacked";
+    not in "if it can", which is said of the subject."""
+    words = context.words
+    clause = words.head[i]
+    above = words.doc[words.head[clause]]
+    if words.dep[i] not in SUBJECTS or words.dep[clause] != "advcl" or words.tag[clause] == "MD":
+        return None
+    opened = any(child.dep_ == "mark" and child.lower_ in {"if", "unless"} for child in words.doc[clause].lefts)
+    thing = context.object_of.get(above.i)
+    if not opened or above.tag_ != "VB" or thing is None or not above.i < thing < i:
+        return None
+    return thing if context.index.at(thing) is not None else None
 
 
 def _reported_subject(context: Context, main: int) -> int | None:

@@ -213,16 +213,31 @@ def _clause_kind(verb: Token, view: View, found: Judgement) -> View:
         return weaken("PR+", view)
     if verb.dep_ == "ROOT" and verb.sent.text.rstrip().endswith("?") and not _is_reported(verb):
         return apply("Uu", view)
-    for child in verb.children:
-        if child.dep_ == "advcl" and any(
-            inner.lower_ in ("if", "unless") and inner.dep_ == "mark" for inner in child.lefts
-        ):
-            found.cues.append(child)
-            return apply("Uu", view)
+    conditions = [child for child in _conditions(verb) if not _conditions_complement(verb, child)]
+    if verb.dep_ in ("xcomp", "ccomp"):
+        conditions += [child for child in _conditions(verb.head) if _conditions_complement(verb.head, child)]
+    if conditions:
+        found.cues.append(conditions[0])
+        return apply("Uu", view)
     if verb.dep_ == "xcomp" and lemma(verb.head) == "have" and any(c.lower_ == "yet" for c in verb.head.children):
         found.cues.append(verb.head)
         return View(Degree.CERTAIN, False)
     return view
+
+
+def _conditions(verb: Token) -> list[Token]:
+    return [
+        child
+        for child in children(verb, "advcl")
+        if any(inner.lower_ in ("if", "unless") and inner.dep_ == "mark" for inner in child.lefts)
+    ]
+
+
+def _conditions_complement(verb: Token, condition: Token) -> bool:
+    """Whether a condition is of what a past verb says, not of the verb: "threatened to strike if he came"."""
+    if verb.tag_ not in ("VBD", "VBN") or any(child.tag_ == "MD" for child in verb.lefts):
+        return False
+    return any(child.dep_ in ("xcomp", "ccomp") and verb.i < child.i < condition.i for child in verb.rights)
 
 
 def _is_reported(verb: Token) -> bool:
