@@ -220,3 +220,12 @@ def test_a_page_is_no_wider_than_a_phone(tab, name: str) -> None:  # type: ignor
     tab.set_viewport_size({"width": 390, "height": 800})
     tab.goto(address(tab, name))
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("name", ["/relations/RUS/PRK", "report", "/forecasts"])
+def test_on_paper_there_is_nothing_to_press(tab, name: str) -> None:  # type: ignore[no-untyped-def]
+    tab.goto(address(tab, name))
+    tab.emulate_media(media="print")
+    assert tab.locator("form:visible, button:visible, nav:visible").count() == 0
+    assert tab.locator("main h1").is_visible()
+    tab.emulate_media(media="screen")

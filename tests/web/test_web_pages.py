@@ -13,6 +13,7 @@ from answers.reports import Report
 from onrecord.api import make_site
 from onrecord.library import Record
 from onrecord.web import make_app
+from onrecord.web.words import holder
 
 
 def ids(client: TestClient, name: str, **asked: str) -> list[str]:
@@ -224,3 +225,15 @@ def test_a_report_without_a_title_is_listed_by_its_first_words(tmp_path: Path) -
     for address in ("/", "/reports"):
         assert ">Norway signed a treaty with Chile. Norway" in client.get(address).text
     assert "…</bdi>" in client.get("/reports").text
+
+
+@pytest.mark.parametrize(
+    ("label", "role", "told"),
+    [
+        ("Andrei Rudenko", "deputy foreign minister", "Andrei Rudenko, deputy foreign minister"),
+        ("unnamed: two South Korean officials", "officials", "unnamed: two South Korean officials"),
+        ("author", None, "the report"),
+    ],
+)
+def test_whose_view_it_is_is_told_once(label: str, role: str | None, told: str) -> None:
+    assert holder(label, role) == told

@@ -84,11 +84,12 @@ def people(ids: Sequence[str] | None, persons: Sequence[str | None] | None) -> s
 
 
 def holder(label: str | None, role: str | None = None) -> str:
-    """Whose view it is: ``the report``, a state's name, ``unnamed: two officials``, or a person with their role."""
+    """Whose view it is: ``the report``, a state's name, ``unnamed: two officials``, or a person with their role, which
+    is left out where the label has it."""
     if label in (None, "author"):
         return "the report"
     told = " and ".join(name(one) for one in str(label).split("|"))
-    return f"{told}, {shown(role)}" if role else told
+    return f"{told}, {shown(role)}" if role and role.casefold() not in told.casefold() else told
 
 
 def factuality(code: str) -> str:
