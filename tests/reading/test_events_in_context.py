@@ -61,6 +61,13 @@ SEVERAL = [
     ("Such tests often end in Chad scrambling its fighter jets.", ["MOBILIZE scrambling TCD>- present CT+"]),
     ("Chile suffered a raid by Peru.", ["ASSAULT raid PER>CHL past CT+"]),
     ("Norwegian vessels encountered fire from Chilean vessels.", ["ASSAULT encountered CHL>NOR past CT+"]),
+    ("Hamas claimed responsibility for a bombing in Chile.", ["ASSAULT bombing Hamas>CHL past CT+"]),
+    (
+        "Hamas denied responsibility for the raid on Chile.",
+        ["REJECT denied Hamas>- past CT+", "ASSAULT raid ->CHL past CT+"],
+    ),
+    ("A court in Oslo jailed two Chilean spies.", ["COERCE jailed NOR>CHL past CT+"]),
+    ("A U.S. armored vehicle opened fire on Norwegian troops.", ["ASSAULT opened USA>NOR past CT+"]),
     ("Two Chinese warships were sent to the strait.", ["MOBILIZE sent CHN>- past CT+"]),
     ("The United States announced sanctions on Belarus.", ["SANCTION sanctions USA>BLR past CT+"]),
     ("The Kremlin announced a visit by Vladimir Putin to India.", ["CONSULT visit RUS>IND future PR+"]),

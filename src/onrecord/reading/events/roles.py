@@ -300,6 +300,9 @@ def _noun_subjects(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj":
         return []
     governor = verb.head
+    if verb.lower_ == "for" and lemma(governor) in ("responsibility", "credit") and governor.dep_ == "dobj":
+        # "claimed responsibility for the raid"
+        return subjects(governor.head) if lemma(governor.head) in word_set("owning") else []
     if verb.lower_ == "in" and lemma(governor) in word_set("helping") and (helped := objects(governor)):
         return helped
     if verb.lower_ == "in" and lemma(noun) in word_set("wars") and party(governor):
