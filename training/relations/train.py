@@ -1,8 +1,8 @@
 """Train the relation model: ``python -m training.relations.train DATA OUT``; with ``--folds 5`` measure it.
 
 Comes in: ``DATA/events/plv_train.tsv`` and the written sentences. Goes out: ``OUT/relations.pt``, the mean of the
-weights of some models that start alike and see the pairs in another order (a soup, Wortsman et al. 2022), each a
-moving average itself. With ``--folds N`` it trains N times, each time without one Nth of the relation set, and writes what it
+weights of some models that start alike and see the pairs in another order (a soup, Wortsman et al. 2022), each a moving
+average itself. With ``--folds N`` it trains N times, each time without one Nth of the relation set, and writes what it
 says of all rows, each as read by a model that has not seen it, to ``OUT/relations.tsv``, as `benchmarks relations`
 does. The lower layers of the encoder stay as they came, so what they say is computed once.
 """
