@@ -1,11 +1,13 @@
 """Pages in Chromium: nothing leaves this machine, nothing breaks a rule of the page's own, axe finds nothing.
 
-It needs Debian's Chromium; where that is missing, these tests are skipped and say so.
+It needs Debian's Chromium; where that is missing, these tests are skipped and say so. A picture of each page is left in
+the folder that ONRECORD_PICTURES names, else in the test run's own temporary folder, under ``pages``.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import threading
@@ -100,13 +102,25 @@ def address(tab, name: str) -> str:  # type: ignore[no-untyped-def]
     return f"/{name}s/{row['mention_ids'][0] if 'mention_ids' in row else row['id']}"
 
 
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures of the pages are left, to be looked at."""
+    chosen = os.environ.get("ONRECORD_PICTURES")
+    folder = Path(chosen) if chosen else tmp_path_factory.getbasetemp() / "pages"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @pytest.mark.parametrize("name", PAGES + MORE + LATER)
-def test_a_page_opens_and_axe_finds_nothing(tab, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_page_opens_and_axe_finds_nothing(tab, name: str, pictures: Path) -> None:  # type: ignore[no-untyped-def]
     from axe_playwright_python.sync_playwright import Axe
 
     tab.goto(address(tab, name))
     if tab.locator("figure[data-spec]").count():
         tab.wait_for_selector("figure.drawn")
+    picture = pictures / f"{re.sub(r'[^A-Za-z]+', '-', name).strip('-') or 'overview'}.png"
+    tab.screenshot(path=picture, full_page=True)
+    assert picture.stat().st_size > 5_000
     found = Axe().run(tab).response["violations"]
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found] == []
 
