@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.documents import make_document
 from onrecord.documents.cleaning import clean_text
+from onrecord.documents.language import check_language
 from onrecord.errors import (
     BadDate,
     DocumentTooLong,
@@ -255,3 +256,23 @@ def test_arbitrary_text_and_dates_raise_nothing_but_our_errors(text: str, publis
     never_surprised(raw)
     with contextlib.suppress(OnrecordError):
         make_document(raw, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boko Haram gunmen kidnap ten people and burn a church in an attack on Damboa in Borno State, north Nigeria.",
+        "In Hanoi, Nguyễn Văn Đạt, Trần Thị Lương and Phạm Minh Hải of the Assembly resign after a vote of theirs.",
+    ],
+)
+def test_english_full_of_foreign_names_is_english(text: str) -> None:
+    assert check_language("report", text) == "en"
+
+
+def test_pidgin_is_not_taken_for_english() -> None:
+    text = (
+        "Police for Abuja don arrest two people wey dey carry gun enter market for Monday morning, and dem say dem go"
+        " charge dem to court soon."
+    )
+    with pytest.raises(UnsupportedLanguage):
+        check_language("report", text)
